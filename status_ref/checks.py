@@ -1,0 +1,47 @@
+"""System checks of the settings; loaded when Django starts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as CheckWarning
+
+from status_ref.conf import DEFAULTS, conf
+from status_ref.http.schemes import basic
+
+E002 = Error(
+    "REALM has characters that no challenge can carry.",
+    hint="Set STATUS_REF['REALM'] to visible ASCII, such as 'api' (RFC 9110, Section 5.5).",
+    id="status_ref.E002",
+)
+W001 = CheckWarning(
+    "ORIGIN is not set, so problems cannot link to the page that explains them.",
+    hint="Set STATUS_REF['ORIGIN'] to where this site is reached, such as 'https://example.com'.",
+    id="status_ref.W001",
+)
+
+
+@register
+def known_settings(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """Every key of ``STATUS_REF`` is one that is read: a misspelt one would be passed over in silence."""
+    unknown = sorted(set(getattr(settings, "STATUS_REF", {})) - set(DEFAULTS))
+    hint = f"Known are {', '.join(DEFAULTS)}."
+    return [Error(f"STATUS_REF has no key {key!r}.", hint=hint, id="status_ref.E001") for key in unknown]
+
+
+@register
+def realm(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """The realm fits into a challenge."""
+    try:
+        basic(conf.REALM)
+    except ValueError:
+        return [E002]
+    return []
+
+
+@register
+def origin(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """Links can be made without believing the client's ``Host``."""
+    return [] if conf.ORIGIN or conf.PAGES_URL or settings.DEBUG else [W001]

@@ -1,0 +1,92 @@
+"""Every setting of the project: one dict, ``STATUS_REF``, read at the moment of use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+
+DEFAULTS: dict[str, Any] = {
+    "ORIGIN": None,
+    "PAGES_URL": None,
+    "REALM": "api",
+    "JOIN_CHALLENGES": False,
+    "COOKIE_CHALLENGE": True,
+    "LOGIN_FORM": "django.contrib.auth.forms.AuthenticationForm",
+    "REGISTER_URL": None,
+    "READING": (),
+    "SCOPES": (),
+    "CLIENT_ID": "first-party",
+    "INTEGER_USER_IDS": False,
+}
+
+
+class Conf:
+    """The settings as typed properties, so that ``override_settings`` just works."""
+
+    def _read(self, name: str) -> Any:
+        given: Mapping[str, Any] = getattr(settings, "STATUS_REF", {})
+        return given.get(name, DEFAULTS[name])
+
+    @property
+    def ORIGIN(self) -> str | None:
+        """Where this site is reached, ``https://example.com``; the request's own origin in DEBUG."""
+        value: str | None = self._read("ORIGIN")
+        return value.rstrip("/") if value else None
+
+    @property
+    def PAGES_URL(self) -> str | None:
+        """Where the reference pages stand when this project does not mount them, ``https://…/status/``."""
+        value: str | None = self._read("PAGES_URL")
+        return value.rstrip("/") + "/" if value else None
+
+    @property
+    def REALM(self) -> str:
+        """The protection space that the challenges name (RFC 9110, Section 11.5)."""
+        return str(self._read("REALM"))
+
+    @property
+    def JOIN_CHALLENGES(self) -> bool:
+        """Send all challenges in one ``WWW-Authenticate`` line instead of one line for each."""
+        return bool(self._read("JOIN_CHALLENGES"))
+
+    @property
+    def COOKIE_CHALLENGE(self) -> bool:
+        """Announce ``Cookie`` for sessions; without it DRF answers 403 where a session stands alone."""
+        return bool(self._read("COOKIE_CHALLENGE"))
+
+    @property
+    def LOGIN_FORM(self) -> str:
+        """Dotted name of the form class that a refused page shows."""
+        return str(self._read("LOGIN_FORM"))
+
+    @property
+    def REGISTER_URL(self) -> str | None:
+        """URL or URL name of the page where a visitor makes an account, if there is one."""
+        value: str | None = self._read("REGISTER_URL")
+        return value
+
+    @property
+    def READING(self) -> Sequence[Mapping[str, str]]:
+        """The site's own reading list for every page: mappings of ``title``, ``by``, ``url`` and ``note``."""
+        value: Sequence[Mapping[str, str]] = self._read("READING")
+        return value
+
+    @property
+    def SCOPES(self) -> tuple[str, ...]:
+        """The scopes that a sign-in gets when it asks for none."""
+        return tuple(self._read("SCOPES"))
+
+    @property
+    def CLIENT_ID(self) -> str:
+        """The ``client_id`` in access tokens of first-party sign-ins (RFC 9068, Section 2.2)."""
+        return str(self._read("CLIENT_ID"))
+
+    @property
+    def INTEGER_USER_IDS(self) -> bool:
+        """Accept integer ``user_id`` claims, as simplejwt before 5.5 wrote them."""
+        return bool(self._read("INTEGER_USER_IDS"))
+
+
+conf = Conf()

@@ -1,0 +1,42 @@
+"""From a code and an anchor to the absolute URL of the page that explains it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from status_ref.conf import conf
+
+
+def origin(request: HttpRequest | None = None) -> str | None:
+    """Give the origin of this site, ``https://example.com``, or None where it is not known.
+
+    A request's own ``Host`` is believed only in DEBUG: elsewhere it is the client's to choose.
+    """
+    if conf.ORIGIN:
+        return conf.ORIGIN
+    if not settings.DEBUG or request is None:
+        return None
+    try:
+        return f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:
+        return None
+
+
+def page(code: int, anchor: str | None = None, request: HttpRequest | None = None) -> str | None:
+    """Give the URL of a status page, or of one section of it; None where there are no pages to link to."""
+    base = _pages(code, request)
+    return f"{base}#{anchor}" if base and anchor else base
+
+
+def _pages(code: int, request: HttpRequest | None) -> str | None:
+    if conf.PAGES_URL:
+        return f"{conf.PAGES_URL}{code}/"
+    site = origin(request)
+    try:
+        path = reverse("status_ref:page", args=[str(code)])
+    except NoReverseMatch:
+        return None
+    return site and f"{site}{path}"

@@ -1,0 +1,51 @@
+"""Responses that carry several challenges, one ``WWW-Authenticate`` field line for each.
+
+Django's responses hold one value for a name. Some clients read only the first scheme of a joined value,
+so each challenge gets a line of its own (RFC 9110, Section 11.6.1 advises it); whoever asks the response
+for the field still sees the joined value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Self
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+
+from status_ref.conf import conf
+from status_ref.http.challenges import Challenge
+
+FIELD = "WWW-Authenticate"
+
+
+class ChallengeLines:
+    """Mixin for a response class, placed before it."""
+
+    challenges: tuple[Challenge, ...] = ()
+
+    def challenge(self, *challenges: Challenge) -> Self:
+        """Announce these challenges, in this order, instead of any earlier ones."""
+        self.challenges = challenges
+        self[FIELD] = ", ".join(map(str, challenges))  # type: ignore[index]
+        return self
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        """Give the fields as they go over the wire."""
+        for name, value in super().items():  # type: ignore[misc]
+            if name.lower() == FIELD.lower() and self._splits(value):
+                yield from ((name, str(challenge)) for challenge in self.challenges)
+            else:
+                yield name, value
+
+    def _splits(self, value: str) -> bool:
+        # Somebody may have set the field again after us: then theirs is what goes out.
+        return not conf.JOIN_CHALLENGES and value == ", ".join(map(str, self.challenges))
+
+
+class ChallengeResponse(ChallengeLines, HttpResponse):
+    """A plain response with challenges."""
+
+
+class ChallengeTemplateResponse(ChallengeLines, TemplateResponse):
+    """A page with challenges."""

@@ -1,0 +1,58 @@
+"""What a session cookie is worth: when its user signed in, or why it signs nobody in."""
+
+from __future__ import annotations
+
+import time
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponseBase
+
+from status_ref.http.failures import SESSION_ENDED, SESSION_EXPIRED, Failure
+
+AUTH_TIME = "auth_time"
+
+
+@receiver(user_logged_in, dispatch_uid="status_ref.auth_time")
+def remember_auth_time(sender: Any, request: HttpRequest | None, **kwargs: Any) -> None:  # noqa: ARG001
+    """Note in the session when its user proved who they are, in seconds since the epoch."""
+    session = getattr(request, "session", None)
+    if session is not None:
+        session[AUTH_TIME] = int(time.time())
+
+
+def failure(request: HttpRequest) -> Failure | None:
+    """Say why the session cookie of a request that nobody is signed in to does not do.
+
+    None means that there is nothing to complain of: no cookie, or the live session of a visitor. Only a
+    store that keeps expired sessions can tell them from ended ones; it is asked only here, after a refusal.
+    """
+    session = getattr(request, "session", None)
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if not key or session is None:
+        return None
+    if SESSION_KEY in session:
+        return SESSION_ENDED
+    if session.session_key:
+        return None
+    return SESSION_EXPIRED if _kept_after_expiry(session, key) else SESSION_ENDED
+
+
+def _kept_after_expiry(session: Any, key: str) -> bool:
+    model = getattr(session, "model", None)
+    if model is None or "\x00" in key:
+        return False
+    return bool(model.objects.filter(session_key=key).exists())
+
+
+def delete_cookie(response: HttpResponseBase) -> None:
+    """Tell the browser to forget a session that is worth nothing."""
+    response.delete_cookie(
+        settings.SESSION_COOKIE_NAME,
+        path=settings.SESSION_COOKIE_PATH,
+        domain=settings.SESSION_COOKIE_DOMAIN,
+        samesite=cast("Any", settings.SESSION_COOKIE_SAMESITE),
+    )

@@ -1,0 +1,3 @@
+"""A project that mounts nothing of ours."""
+
+urlpatterns: list[object] = []

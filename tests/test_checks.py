@@ -1,0 +1,37 @@
+"""The checks of the settings."""
+
+import pytest
+from django.core.checks import run_checks
+
+
+def ids():
+    return [message.id for message in run_checks() if message.id.startswith("status_ref.")]
+
+
+def test_the_demo_has_nothing_to_mend():
+    assert ids() == []
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({"REALMS": "api", "ORIGIN": "https://example.com"}, ["status_ref.E001"]),
+        ({"REALM": "caf\u00e9", "ORIGIN": "https://example.com"}, ["status_ref.E002"]),
+        ({"REALM": "", "ORIGIN": "https://example.com"}, ["status_ref.E002"]),
+        ({}, ["status_ref.W001"]),
+        ({"PAGES_URL": "https://docs.example/status/"}, []),
+    ],
+)
+def test_what_is_wrong_has_a_number(settings, given, found):
+    settings.STATUS_REF = given
+    assert ids() == found
+
+
+def test_in_debug_the_request_has_the_origin(settings):
+    settings.STATUS_REF, settings.DEBUG = {}, True
+    assert ids() == []
+
+
+def test_each_says_what_to_do(settings):
+    settings.STATUS_REF = {"REALMS": "", "REALM": ""}
+    assert all(message.hint for message in run_checks())

@@ -1,0 +1,38 @@
+"""Settings are read at the moment of use."""
+
+import pytest
+
+from status_ref.conf import DEFAULTS, Conf, conf
+
+
+@pytest.mark.parametrize("name", DEFAULTS)
+def test_every_setting_is_a_documented_property(name):
+    assert getattr(Conf, name).__doc__
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "seen"),
+    [
+        ("ORIGIN", "https://example.com/", "https://example.com"),
+        ("ORIGIN", None, None),
+        ("PAGES_URL", "https://example.com/status", "https://example.com/status/"),
+        ("PAGES_URL", None, None),
+        ("REALM", "shop", "shop"),
+        ("JOIN_CHALLENGES", 1, True),
+        ("COOKIE_CHALLENGE", 0, False),
+        ("LOGIN_FORM", "a.B", "a.B"),
+        ("REGISTER_URL", "/register/", "/register/"),
+        ("READING", [{"title": "t"}], [{"title": "t"}]),
+        ("SCOPES", ["a"], ("a",)),
+        ("CLIENT_ID", "app", "app"),
+        ("INTEGER_USER_IDS", True, True),
+    ],
+)
+def test_a_setting_is_seen_at_once(settings, name, given, seen):
+    settings.STATUS_REF = {name: given}
+    assert getattr(conf, name) == seen
+
+
+def test_a_project_without_the_dict_gets_the_defaults(settings):
+    del settings.STATUS_REF
+    assert conf.REALM == "api"

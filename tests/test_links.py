@@ -1,0 +1,58 @@
+"""From a code to the page that explains it."""
+
+import pytest
+from django.test import RequestFactory
+
+from status_ref import links
+
+BARE = "tests.bare_urls"
+
+
+@pytest.fixture
+def request_from():
+    def make(host="shop.example"):
+        return RequestFactory().get("/", headers={"host": host})
+
+    return make
+
+
+class TestOrigin:
+    def test_is_the_setting(self, settings):
+        settings.STATUS_REF = {"ORIGIN": "https://example.com"}
+        assert links.origin() == "https://example.com"
+
+    def test_is_not_the_clients_to_choose(self, settings, request_from):
+        settings.STATUS_REF = {}
+        assert links.origin(request_from()) is None
+
+    def test_is_the_requests_in_debug(self, settings, request_from):
+        settings.STATUS_REF, settings.DEBUG, settings.ALLOWED_HOSTS = {}, True, ["shop.example"]
+        assert links.origin(request_from()) == "http://shop.example"
+
+    def test_is_unknown_for_a_foreign_host(self, settings, request_from):
+        settings.STATUS_REF, settings.DEBUG, settings.ALLOWED_HOSTS = {}, True, ["shop.example"]
+        assert links.origin(request_from("evil.example")) is None
+
+    def test_is_unknown_in_debug_without_a_request(self, settings):
+        settings.STATUS_REF, settings.DEBUG = {}, True
+        assert links.origin() is None
+
+
+class TestPage:
+    def test_is_absolute(self):
+        assert links.page(401) == "http://testserver/status/401/"
+
+    def test_has_the_section(self):
+        assert links.page(401, "token-expired") == "http://testserver/status/401/#token-expired"
+
+    def test_stands_elsewhere_by_setting(self, settings):
+        settings.STATUS_REF = {"PAGES_URL": "https://docs.example/http"}
+        assert links.page(503) == "https://docs.example/http/503/"
+
+    def test_is_none_without_an_origin(self, settings):
+        settings.STATUS_REF = {}
+        assert links.page(401, "x") is None
+
+    @pytest.mark.urls(BARE)
+    def test_is_none_where_no_pages_are_mounted(self):
+        assert links.page(401) is None
