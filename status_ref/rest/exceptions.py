@@ -1,0 +1,42 @@
+"""What the REST side raises: a failure of the closed table, as Django REST Framework expects it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rest_framework import exceptions
+from rest_framework_simplejwt.exceptions import TokenError
+
+from status_ref.http.failures import Failure
+
+
+class AuthenticationFailed(exceptions.AuthenticationFailed):
+    """Credentials were sent and do not do; the status is the failure's own, 401 or 400."""
+
+    def __init__(self, failure: Failure) -> None:
+        """Wrap a failure."""
+        super().__init__(failure.detail, failure.code)
+        self.failure = failure
+        self.status_code = failure.status
+
+
+class Forbidden(exceptions.PermissionDenied):
+    """The request is understood and refused, for a reason that has a name.
+
+    ``scope`` lists what a token would have to be granted (RFC 6750, Section 3.1).
+    """
+
+    def __init__(self, failure: Failure, scope: Sequence[str] = ()) -> None:
+        """Wrap a failure."""
+        super().__init__(failure.detail, failure.code)
+        self.failure = failure
+        self.scope = tuple(scope)
+
+
+class TokenRefused(TokenError):
+    """Raised by a class in simplejwt's ``AUTH_TOKEN_CLASSES`` that knows exactly why it refuses a token."""
+
+    def __init__(self, failure: Failure) -> None:
+        """Wrap a failure."""
+        super().__init__(failure.detail)
+        self.failure = failure

@@ -1,0 +1,173 @@
+"""The exception handler: every refusal becomes a problem, and every challenge a field line.
+
+Install it with ``REST_FRAMEWORK = {"EXCEPTION_HANDLER": "status_ref.rest.handler.exception_handler"}``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import connections
+from django.http import Http404
+from django.utils.cache import patch_vary_headers
+from rest_framework import exceptions
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from status_ref import links, sessions
+from status_ref.http.challenges import Challenge
+from status_ref.http.credentials import scheme_of
+from status_ref.http.failures import (
+    CREDENTIALS_MISSING,
+    PERMISSION_DENIED,
+    SCHEME_UNSUPPORTED,
+    SESSION_ENDED,
+    SESSION_EXPIRED,
+    Failure,
+)
+from status_ref.http.problems import MEDIA_TYPE, Problem, occurrence
+from status_ref.responses import ChallengeLines
+from status_ref.rest.challenges import VARY, gather
+from status_ref.rest.renderers import ProblemRenderer
+
+REFUSALS = (exceptions.NotAuthenticated, exceptions.AuthenticationFailed)
+
+
+class ContentTooLarge(exceptions.APIException):
+    """More content than ``DATA_UPLOAD_MAX_MEMORY_SIZE`` allows (RFC 9110, Section 15.5.14)."""
+
+    status_code = 413
+    default_detail = "The request has more content than this service takes."
+    default_code = "content_too_large"
+
+
+# What Django raises, and what DRF would have raised; the first that fits counts.
+NAMES: dict[type[Exception], type[exceptions.APIException]] = {
+    Http404: exceptions.NotFound,
+    PermissionDenied: exceptions.PermissionDenied,
+    RequestDataTooBig: ContentTooLarge,
+    SuspiciousOperation: exceptions.ParseError,
+}
+
+
+class ProblemResponse(ChallengeLines, Response):
+    """A problem with its challenges."""
+
+
+def exception_handler(exc: Exception, context: Mapping[str, Any]) -> Response | None:
+    """Turn what a view raised into a response, or give None for what is none of DRF's exceptions."""
+    request, view = context["request"], context["view"]
+    exc = _behind_negotiation(_of_drf(exc), request, view)
+    if not isinstance(exc, exceptions.APIException):
+        return None
+    failure = failure_of(exc, request)
+    challenges = _challenges(exc, failure, request)
+    status = _status(exc, failure, challenges)
+    response = ProblemResponse(_problem(exc, failure, status, request).members(), status=status)
+    if challenges:
+        response.challenge(*challenges)
+    _fields(response, exc, failure)
+    _render_as_problem(request)
+    _mark_rollback()
+    return response
+
+
+def failure_of(exc: exceptions.APIException, request: Request) -> Failure | None:
+    """Name the failure behind an exception; None for what is no matter of authentication or unknown here."""
+    failure = getattr(exc, "failure", None)
+    if failure is not None:
+        return failure  # type: ignore[no-any-return]
+    if isinstance(exc, exceptions.NotAuthenticated):
+        return _unclaimed(request)
+    return PERMISSION_DENIED if isinstance(exc, exceptions.PermissionDenied) else None
+
+
+def _unclaimed(request: Request) -> Failure:
+    noted = (getattr(authenticator, "failure", None) for authenticator in request.authenticators or ())
+    return next(filter(None, noted), None) or _sent_in_vain(request)
+
+
+def _sent_in_vain(request: Request) -> Failure:
+    field = request.META.get("HTTP_AUTHORIZATION", "")
+    offered = {challenge.scheme.lower() for challenge in gather(request)}
+    return SCHEME_UNSUPPORTED if field.strip() and scheme_of(field) not in offered else CREDENTIALS_MISSING
+
+
+def _of_drf(exc: Exception) -> Exception:
+    for kind, name in NAMES.items():
+        if isinstance(exc, kind):
+            return name()
+    return exc
+
+
+def _behind_negotiation(exc: Exception, request: Request, view: Any) -> Exception:
+    # DRF negotiates first, so a 406 would hide the 401 that the client has to solve before anything else.
+    if not isinstance(exc, exceptions.NotAcceptable):
+        return exc
+    try:
+        view.perform_authentication(request)
+        view.check_permissions(request)
+    except (exceptions.APIException, PermissionDenied) as refusal:
+        return _of_drf(refusal)
+    return exc
+
+
+def _challenges(
+    exc: exceptions.APIException, failure: Failure | None, request: Request
+) -> tuple[Challenge, ...]:
+    if not (isinstance(exc, REFUSALS) or getattr(failure, "error", None)):
+        return ()
+    return gather(request)
+
+
+def _status(exc: exceptions.APIException, failure: Failure | None, challenges: tuple[Challenge, ...]) -> int:
+    if not isinstance(exc, REFUSALS):
+        return exc.status_code
+    if not challenges:
+        return 403  # nothing to ask for: a 401 must not go out (RFC 9110, Section 15.5.2)
+    return failure.status if failure else 401
+
+
+def _problem(exc: exceptions.APIException, failure: Failure | None, status: int, request: Request) -> Problem:
+    http = request._request
+    if failure is not None:
+        page = links.page(failure.status, failure.code, http)
+        return Problem.of(failure, status=status, page=page, docs=links.page(status, None, http))
+    extensions: dict[str, Any] = {"code": exc.default_code}
+    if isinstance(exc, exceptions.ValidationError):
+        extensions["errors"] = exc.detail
+    docs = links.page(status, None, http)
+    if docs:
+        extensions["docs"] = docs
+    return Problem(status=status, detail=_sentence(exc), instance=occurrence(), extensions=extensions)
+
+
+def _sentence(exc: exceptions.APIException) -> str:
+    if isinstance(exc, exceptions.ValidationError):
+        return "The request has fields that need another value; errors names them."
+    return str(exc.detail) if isinstance(exc.detail, str) else str(exc.default_detail)
+
+
+def _fields(response: Response, exc: exceptions.APIException, failure: Failure | None) -> None:
+    if failure is not None or isinstance(exc, REFUSALS):
+        response["Cache-Control"] = "no-store"
+        patch_vary_headers(response, VARY)
+    wait = getattr(exc, "wait", None)
+    if wait is not None:
+        response["Retry-After"] = str(math.ceil(wait))
+    if failure in {SESSION_EXPIRED, SESSION_ENDED}:
+        sessions.delete_cookie(response)
+
+
+def _render_as_problem(request: Request) -> None:
+    request.accepted_renderer = ProblemRenderer()
+    request.accepted_media_type = MEDIA_TYPE
+
+
+def _mark_rollback() -> None:
+    for connection in connections.all(initialized_only=True):
+        if connection.settings_dict["ATOMIC_REQUESTS"] and connection.in_atomic_block:
+            connection.set_rollback(True)

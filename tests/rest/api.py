@@ -1,0 +1,125 @@
+"""Views with every mixture of authenticators, for the tests of the REST side."""
+
+from django.contrib.auth.models import Group
+from django.urls import include, path
+from rest_framework import authentication
+from rest_framework.exceptions import Throttled, ValidationError
+from rest_framework.permissions import AllowAny, IsAdminUser, IsAuthenticated
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from status_ref.rest import BasicAuthentication, BearerAuthentication, SessionAuthentication
+
+
+class Foreign(authentication.BaseAuthentication):
+    """An authenticator of another package, with a well-formed challenge."""
+
+    def authenticate(self, request):
+        return None
+
+    def authenticate_header(self, request):
+        return 'ApiKey realm="keys"'
+
+
+class Mute(Foreign):
+    def authenticate_header(self, request):
+        return None
+
+
+class Garbled(Foreign):
+    def authenticate_header(self, request):
+        return 'ApiKey realm="keys'
+
+
+class Protected(APIView):
+    permission_classes = (IsAuthenticated,)
+
+    def get(self, request):
+        return Response(
+            {"user": request.user.get_username(), "via": type(request.successful_authenticator).__name__}
+        )
+
+    def post(self, request):
+        return Response({"data": request.data})
+
+
+class Bearer(Protected):
+    authentication_classes = (BearerAuthentication,)
+
+
+class Basic(Protected):
+    authentication_classes = (BasicAuthentication,)
+
+
+class Prompting(Basic):
+    native_prompt = True
+
+
+class Session(Protected):
+    authentication_classes = (SessionAuthentication,)
+
+
+class Everything(Protected):
+    authentication_classes = (BearerAuthentication, BasicAuthentication, SessionAuthentication)
+
+
+class Mixed(Protected):
+    authentication_classes = (SessionAuthentication, Foreign, BasicAuthentication, BearerAuthentication)
+
+
+class ForeignFirst(Protected):
+    authentication_classes = (authentication.SessionAuthentication, Foreign, BearerAuthentication)
+
+
+class GarbledToo(Protected):
+    authentication_classes = (Garbled, Mute, BearerAuthentication)
+
+
+class Nothing(Protected):
+    authentication_classes = ()
+
+
+class TwoBearers(Protected):
+    authentication_classes = (BearerAuthentication, BearerAuthentication)
+
+
+class Staff(Everything):
+    permission_classes = (IsAdminUser,)
+
+
+class Raises(APIView):
+    authentication_classes = (BearerAuthentication,)
+    permission_classes = (AllowAny,)
+
+    def get(self, request, what):
+        raise {
+            "throttled": Throttled(2.2),
+            "invalid": ValidationError({"name": ["Too short."]}),
+            "value": ValueError("a bug"),
+        }[what]
+
+
+class SavesThenFails(Raises):
+    def get(self, request):
+        Group.objects.create(name="half")
+        raise ValidationError("no")
+
+
+urlpatterns = [
+    path("saves-then-fails/", SavesThenFails.as_view()),
+    path("bearer/", Bearer.as_view()),
+    path("basic/", Basic.as_view()),
+    path("prompting/", Prompting.as_view()),
+    path("session/", Session.as_view()),
+    path("everything/", Everything.as_view()),
+    path("mixed/", Mixed.as_view()),
+    path("foreign-first/", ForeignFirst.as_view()),
+    path("garbled/", GarbledToo.as_view()),
+    path("nothing/", Nothing.as_view()),
+    path("two-bearers/", TwoBearers.as_view()),
+    path("staff/", Staff.as_view()),
+    path("raises/<what>/", Raises.as_view()),
+    path("accounts/", include("status_ref.accounts.urls")),
+    path("", include("status_ref.urls")),
+    path("api/", include("status_ref.signins.urls")),
+]

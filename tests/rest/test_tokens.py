@@ -1,0 +1,186 @@
+"""Every way in which a token can be refused, rightly signed ones with odd claims among them."""
+
+import time
+
+import jwt
+import pytest
+from django.conf import settings
+from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
+from rest_framework_simplejwt.tokens import Token
+
+from status_ref.http.failures import TOKEN_REVOKED
+from status_ref.rest.exceptions import TokenRefused
+from status_ref.rest.tokens import find_user, read
+from status_ref.signins.tokens import AccessToken, RefreshToken
+from tests.rest.conftest import signed
+
+pytestmark = pytest.mark.django_db
+
+NOW = int(time.time())
+
+
+def failure(raw):
+    with pytest.raises(TokenRefused) as refusal:
+        read(raw)
+    return refusal.value.failure.code
+
+
+@pytest.fixture
+def claims(user):
+    """The claims of a good token."""
+    return dict(AccessToken.of(user, scope=["profile:read"]).payload) | {
+        "iss": "http://testserver",
+        "aud": "http://testserver/api/",
+    }
+
+
+def test_a_good_token_brings_its_user(claims, user):
+    assert read(signed(claims)).user == user
+
+
+@pytest.mark.parametrize("typ", ["JWT", "jwt", "at+jwt", "AT+JWT", "application/at+jwt"])
+def test_types_that_are_access_tokens(claims, typ, user):
+    assert read(signed(claims, typ=typ)).user == user
+
+
+@pytest.mark.parametrize("typ", ["rt+jwt", "dpop+jwt", "logout+jwt", "x"])
+def test_types_that_are_not(claims, typ):
+    assert failure(signed(claims, typ=typ)) == "token-wrong-type"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"exp": NOW - 60}, "token-expired"),
+        ({"nbf": NOW + 600}, "token-not-yet-valid"),
+        ({"iat": NOW + 600}, "token-not-yet-valid"),
+        ({"aud": "http://other/"}, "token-wrong-audience"),
+        ({"iss": "http://other"}, "token-wrong-issuer"),
+        ({"token_type": "refresh"}, "token-wrong-type"),
+        ({"sub": "999999"}, "account-unavailable"),
+        ({"sub": "9" * 30}, "account-unavailable"),
+        ({"sub": "9" * 5000}, "account-unavailable"),
+        ({"sub": "x"}, "account-unavailable"),
+        ({"sub": "a\x00b"}, "token-invalid"),
+        ({"auth_time": "now"}, "token-invalid"),
+        ({"scope": ["a"]}, "token-invalid"),
+        ({"exp": "soon"}, "token-malformed"),
+        ({"exp": 1e308}, "token-invalid"),
+        ({"exp": 253402300800}, "token-invalid"),
+        ({"exp": [1]}, None),
+        ({"exp": None}, None),
+        ({"sub": 1}, None),
+        ({"sub": ["1"]}, None),
+        ({"sub": None}, None),
+        ({"jti": {}}, None),
+        ({"nbf": float("nan")}, None),
+        ({"iat": float("inf")}, None),
+    ],
+)
+def test_a_signature_does_not_make_claims_sensible(claims, change, code):
+    got = failure(signed(claims | change))
+    assert got.startswith("token-") if code is None else got == code
+
+
+@pytest.mark.parametrize("name", ["exp", "jti", "aud", "iss", "sub", "auth_time", "scope", "token_type"])
+def test_every_claim_is_needed(claims, name):
+    del claims[name]
+    assert failure(signed(claims)).startswith("token-")
+
+
+@pytest.mark.parametrize(("name", "code"), [("aud", "token-wrong-audience"), ("iss", "token-wrong-issuer")])
+def test_a_missing_recipient_is_named(claims, name, code):
+    del claims[name]
+    assert failure(signed(claims)) == code
+
+
+@pytest.mark.parametrize("form", ["0{}", " {}", "{} ", "+{}", "{}.0"])
+def test_identities_are_exact_strings(claims, user, form):
+    assert failure(signed(claims | {"sub": form.format(user.pk)})) == "account-unavailable"
+
+
+def test_an_inactive_account_is_not_available(claims, user):
+    user.is_active = False
+    user.save()
+    assert failure(signed(claims)) == "account-unavailable"
+
+
+def test_another_key_is_not_trusted(claims):
+    assert failure(jwt.encode(claims, "k" * 32, "HS256")) == "token-invalid"
+
+
+def test_another_algorithm_is_not_trusted(claims):
+    assert failure(jwt.encode(claims, settings.SECRET_KEY + "x" * 64, "HS512")) == "token-invalid"
+
+
+def test_no_algorithm_is_not_trusted(claims):
+    raw = jwt.encode(claims, None, "none")
+    assert failure(raw + "eHh4") == "token-invalid"
+
+
+@pytest.mark.parametrize("name", ["jku", "x5u", "jwk"])
+def test_keys_of_the_header_are_not_read(claims, name, user):
+    assert read(signed(claims, **{name: "http://127.0.0.1:1/keys"})).user == user
+
+
+def test_critical_extensions_are_not_understood(claims):
+    raw = signed(claims, b64=True, crit=["b64"])
+    assert failure(raw) == "token-invalid"
+
+
+@pytest.mark.parametrize("raw", ["", ".", "..", "a.b", "a.b.c.d", "a.b.c.d.e", "W10.e30.x", "e30.e30.x"])
+def test_what_is_no_token_at_all(raw):
+    assert failure(raw) in {"token-malformed", "token-invalid"}
+
+
+def test_a_header_nested_a_thousand_deep():
+    from base64 import urlsafe_b64encode
+
+    assert failure(urlsafe_b64encode(b"[" * 3000).decode().rstrip("=") + ".e30.x") == "token-malformed"
+
+
+def test_a_refresh_token_is_no_access_token(user):
+    assert failure(str(RefreshToken.of(user, scope=()))) == "token-wrong-type"
+
+
+class Revoking(AccessToken):
+    def verify(self):
+        raise TokenRefused(TOKEN_REVOKED)
+
+
+class Blunt(Token):
+    token_type = "access"
+    lifetime = AccessToken.lifetime
+
+    def verify(self):
+        raise TokenError("no reason given")
+
+
+class Late(AccessToken):
+    def verify(self):
+        raise ExpiredTokenError("it ran out while it was read")
+
+
+@pytest.mark.parametrize(
+    ("classes", "code"),
+    [
+        (["tests.rest.test_tokens.Late"], "token-expired"),
+        (["tests.rest.test_tokens.Revoking"], "token-revoked"),
+        (["tests.rest.test_tokens.Blunt"], "token-invalid"),
+        (["tests.rest.test_tokens.Blunt", "tests.rest.test_tokens.Revoking"], "token-revoked"),
+        ([], "token-invalid"),
+    ],
+)
+def test_the_most_telling_failure_wins(claims, classes, code, settings):
+    settings.SIMPLE_JWT = settings.SIMPLE_JWT | {"AUTH_TOKEN_CLASSES": classes}
+    assert failure(signed(claims)) == code
+
+
+class TestFindUser:
+    def test_by_another_field(self, user):
+        assert find_user("ann", "username") == user
+
+    @pytest.mark.parametrize("identity", [None, 1, 1.0, True, ["1"], {}, "a\x00"])
+    def test_takes_only_strings(self, identity):
+        with pytest.raises(TokenRefused):
+            find_user(identity)
