@@ -1,0 +1,246 @@
+"""Sign in and refresh, as a client sees them."""
+
+from base64 import b64encode
+from datetime import timedelta
+
+import jwt
+import pytest
+
+from status_ref.signins.tokens import AccessToken, RefreshToken
+from tests.signins.conftest import PASSWORD
+
+JSON = "application/json"
+
+pytestmark = pytest.mark.django_db
+
+
+def basic(name, password):
+    return {"authorization": "Basic " + b64encode(f"{name}:{password}".encode()).decode()}
+
+
+def lines(response):
+    return [value for name, value in response.items() if name == "WWW-Authenticate"]
+
+
+class TestSignIn:
+    def test_gives_what_rfc_6749_asks_for(self, sign_in):
+        body = sign_in().json()
+        assert (body["token_type"], body["expires_in"], body["scope"]) == (
+            "Bearer",
+            300,
+            "profile:read profile:write",
+        )
+        assert set(body) == {"access_token", "token_type", "expires_in", "refresh_token", "scope"}
+
+    def test_is_never_stored(self, sign_in):
+        response = sign_in()
+        assert (response["Cache-Control"], response["Pragma"]) == ("no-store", "no-cache")
+
+    def test_takes_a_form(self, client, user):
+        response = client.post(
+            "/api/token/",
+            "username=ann&password=" + PASSWORD.replace(" ", "+"),
+            content_type="application/x-www-form-urlencoded",
+        )
+        assert response.status_code == 200
+
+    def test_takes_basic(self, client, user):
+        assert (
+            client.post("/api/token/", headers=basic("ann", PASSWORD), content_type=JSON).status_code == 200
+        )
+
+    def test_takes_basic_with_a_scope(self, client, user):
+        response = client.post(
+            "/api/token/",
+            {"scope": "profile:read"},
+            content_type="application/json",
+            headers=basic("ann", PASSWORD),
+        )
+        assert response.json()["scope"] == "profile:read"
+
+    def test_refuses_basic_and_a_body_at_once(self, client, user):
+        response = client.post(
+            "/api/token/",
+            {"username": "ann"},
+            content_type="application/json",
+            headers=basic("ann", PASSWORD),
+        )
+        assert (response.status_code, response.json()["code"]) == (400, "credentials-repeated")
+
+    @pytest.mark.parametrize(
+        "fields", [{"password": "wrong"}, {"username": "nobody"}, {"username": "a\x01b"}]
+    )
+    def test_wrong_and_unknown_are_one_answer(self, sign_in, fields):
+        response = sign_in(**fields)
+        assert (response.status_code, response.json()["code"]) == (401, "credentials-refused")
+        assert lines(response) == ['Basic realm="api", charset="UTF-8"']
+
+    def test_inactive_is_the_same_answer(self, sign_in, user):
+        user.is_active = False
+        user.save()
+        response = sign_in()
+        assert (response.status_code, response.json()["code"]) == (401, "credentials-refused")
+
+    def test_scripts_of_a_page_get_no_dialog(self, client):
+        response = client.post(
+            "/api/token/",
+            {"username": "a", "password": "b"},
+            content_type="application/json",
+            headers={"sec-fetch-dest": "empty"},
+        )
+        (line,) = lines(response)
+        assert line.startswith("Cookie ")
+
+    def test_nothing_sent_is_a_401(self, client):
+        response = client.post("/api/token/", content_type=JSON)
+        assert (response.status_code, response.json()["code"]) == (401, "credentials-missing")
+
+    @pytest.mark.parametrize("field", ["username", "password"])
+    def test_half_of_it_is_a_400(self, client, field):
+        response = client.post("/api/token/", {field: "x"}, content_type="application/json")
+        assert (response.status_code, len(response.json()["errors"])) == (400, 1)
+
+    def test_an_unknown_scope_is_a_400(self, sign_in):
+        response = sign_in(scope="profile:read everything")
+        assert (response.status_code, list(response.json()["errors"])) == (400, ["scope"])
+
+    @pytest.mark.parametrize(
+        "headers", [{"authorization": "Bearer stale"}, {"cookie": "sessionid=stale0123456789"}]
+    )
+    def test_stale_credentials_do_not_hinder(self, client, user, headers):
+        body = {"username": "ann", "password": PASSWORD}
+        response = client.post("/api/token/", body, content_type="application/json", headers=headers)
+        assert response.status_code == 200
+
+    @pytest.mark.parametrize(
+        ("body", "kind", "status"),
+        [
+            (b"[" * 10_000, "application/json", 400),
+            (b"{", "application/json", 400),
+            (b"\xff\xfe", "application/json", 400),
+            (b"[1]", "application/json", 400),
+            (b'"x"', "application/json", 400),
+            (b"null", "application/json", 400),
+            (b'{"username": {"a": 1}, "password": []}', "application/json", 400),
+            (b'{"username": "\\ud800", "password": "x"}', "application/json", 400),
+            (b'{"username": "a", "password": "\\u0000"}', "application/json", 400),
+            (b'{"username": "a"}', "application/json; charset=rot13", 400),
+            (b"username=%FF&password=%ED%A0%80", "application/x-www-form-urlencoded", 401),
+            (b"username=a&password=b", "application/x-www-form-urlencoded; charset=rot13", 401),
+            (b"&" * 2000, "application/x-www-form-urlencoded", 400),
+            (b"a=b&" * 2000, "application/x-www-form-urlencoded", 400),
+            (b"<a/>", "application/xml", 415),
+        ],
+    )
+    def test_no_body_is_a_500(self, client, body, kind, status):
+        response = client.generic("POST", "/api/token/", body, content_type=kind)
+        assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json")
+
+    def test_too_much_of_a_body_is_a_413(self, client, settings):
+        settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+        assert client.post("/api/token/", "{" + " " * 20, content_type=JSON).status_code == 413
+
+    def test_get_is_a_405(self, client):
+        response = client.get("/api/token/")
+        assert (response.status_code, response["Allow"]) == (405, "POST, OPTIONS")
+
+    def test_is_ours_even_without_the_handler(self, client, settings):
+        settings.REST_FRAMEWORK = {}
+        assert client.post("/api/token/", content_type=JSON)["Content-Type"] == "application/problem+json"
+
+
+class TestAccessToken:
+    def test_has_the_claims_of_rfc_9068(self, sign_in, user):
+        claims = jwt.decode(sign_in().json()["access_token"], options={"verify_signature": False})
+        assert claims["sub"] == str(user.pk)
+        assert {"iss", "aud", "sub", "client_id", "iat", "exp", "jti", "scope", "auth_time"} <= set(claims)
+        assert (claims["iss"], claims["aud"]) == ("http://testserver", "http://testserver/api/")
+
+    def test_has_its_type_in_the_header(self, sign_in):
+        assert jwt.get_unverified_header(sign_in().json()["access_token"])["typ"] == "at+jwt"
+
+    def test_opens_the_profile(self, client, sign_in):
+        token = sign_in().json()["access_token"]
+        assert client.get("/api/profile/", headers={"authorization": f"Bearer {token}"}).status_code == 200
+
+
+class TestRefresh:
+    @pytest.fixture
+    def token(self, sign_in):
+        return sign_in().json()["refresh_token"]
+
+    def form(self, client, **fields):
+        from urllib.parse import urlencode
+
+        return client.post(
+            "/api/token/refresh/", urlencode(fields), content_type="application/x-www-form-urlencoded"
+        )
+
+    def grant(self, client, token, **fields):
+        return self.form(client, grant_type="refresh_token", refresh_token=token, **fields)
+
+    def test_gives_a_new_pair(self, client, token):
+        body = self.grant(client, token).json()
+        assert set(body) == {"access_token", "token_type", "expires_in", "refresh_token", "scope"}
+        assert body["refresh_token"] != token
+
+    def test_takes_json(self, client, token):
+        body = {"grant_type": "refresh_token", "refresh_token": token}
+        assert client.post("/api/token/refresh/", body, content_type="application/json").status_code == 200
+
+    def test_does_not_move_the_time_of_signing_in(self, client, user):
+        old = str(RefreshToken.of(user, scope=["profile:read"], auth_time=1_700_000_000))
+        access = self.grant(client, old).json()["access_token"]
+        assert jwt.decode(access, options={"verify_signature": False})["auth_time"] == 1_700_000_000
+
+    def test_may_narrow_the_scope_of_the_access_token_only(self, client, token):
+        body = self.grant(client, token, scope="profile:read").json()
+        again = self.grant(client, body["refresh_token"]).json()
+        assert (body["scope"], again["scope"]) == ("profile:read", "profile:read profile:write")
+
+    def test_never_widens_the_scope(self, client, user):
+        narrow = str(RefreshToken.of(user, scope=["profile:read"]))
+        response = self.grant(client, narrow, scope="profile:write")
+        assert (response.status_code, response.json()) == (400, {"error": "invalid_scope"})
+
+    @pytest.mark.parametrize(
+        ("fields", "error"),
+        [
+            ({}, "invalid_request"),
+            ({"grant_type": "refresh_token"}, "invalid_request"),
+            ({"refresh_token": "x"}, "invalid_request"),
+            ({"grant_type": "password", "refresh_token": "x"}, "unsupported_grant_type"),
+        ],
+    )
+    def test_errors_are_oauths(self, client, fields, error):
+        response = self.form(client, **fields)
+        assert (response.status_code, response.json(), response["Cache-Control"]) == (
+            400,
+            {"error": error},
+            "no-store",
+        )
+
+    def test_an_access_token_does_not_refresh(self, client, user):
+        body = self.grant(client, str(AccessToken.of(user, scope=()))).json()
+        assert body == {"error": "invalid_grant", "code": "token-wrong-type"}
+
+    @pytest.mark.parametrize("cut", ["x", "a.b.c", ""])
+    def test_garbage_does_not_refresh(self, client, cut):
+        assert self.grant(client, cut).status_code == 400
+
+    def test_tells_an_expired_one(self, client, user):
+        token = RefreshToken.of(user, scope=())
+        token.set_exp(lifetime=-timedelta(days=1))
+        assert self.grant(client, str(token)).json() == {"error": "invalid_grant", "code": "token-expired"}
+
+    def test_a_deleted_user_is_no_500(self, client, token, user):
+        user.delete()
+        assert self.grant(client, token).json() == {"error": "invalid_grant", "code": "account-unavailable"}
+
+    @pytest.mark.parametrize(
+        ("body", "kind"),
+        [(b"[" * 10_000, "application/json"), (b"[1]", "application/json"), (b"x", "text/plain")],
+    )
+    def test_no_body_is_a_500(self, client, body, kind):
+        response = client.post("/api/token/refresh/", body, content_type=kind)
+        assert (response.status_code, response.json()) == (400, {"error": "invalid_request"})
