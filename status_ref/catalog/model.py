@@ -1,0 +1,98 @@
+"""What is known of a status code: facts and words, as values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another code that this one is confused with, and the difference in a line."""
+
+    code: int
+    difference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Something worth reading; a book may have no address."""
+
+    title: str
+    url: str = ""
+    note: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A titled piece of a section, with the anchor under which it is linked to; ``body`` is Markdown."""
+
+    anchor: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A likely cause: what you see, how to make sure, and what mends it; all three are inline Markdown."""
+
+    anchor: str
+    title: str
+    see: str
+    fix: str
+    check: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A code example: its text, the name of its language or client, and the Pygments lexer for it."""
+
+    label: str
+    lexer: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One status code with everything that is said about it.
+
+    ``facts`` are the columns of the registry table; ``fields`` are what the live answer carries;
+    ``sections`` are the Markdown texts by name. A status without causes is short: only its facts are known.
+    """
+
+    slug: str
+    code: int
+    phrase: str
+    kind: str
+    spec: str
+    lead: str
+    acts: str
+    retry: str
+    updated: dt.date
+    snapshot: dt.date
+    facts: Mapping[str, str]
+    former_phrases: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+    related: tuple[Related, ...] = ()
+    reading: tuple[Reading, ...] = ()
+    sections: Mapping[str, str] = field(default_factory=dict)
+    causes: tuple[Cause, ...] = ()
+    questions: tuple[Item, ...] = ()
+    failures: tuple[Item, ...] = ()
+
+    @property
+    def family(self) -> int:
+        """The first digit."""
+        return self.code // 100
+
+    @property
+    def short(self) -> bool:
+        """Whether the words are still to be written."""
+        return not self.causes
+
+    @property
+    def registered(self) -> bool:
+        """Whether the code stands in the registry and may be used."""
+        return self.kind == "registered"

@@ -1,0 +1,178 @@
+"""From a content file to a Status: TOML front matter between two ``+++`` lines, then Markdown sections."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from status_ref.catalog.model import Cause, Item, Reading, Related, Status
+
+FENCE = "+++"
+SECTIONS = ("meaning", "causes", "fix", "send", "exchange", "clients", "tip", "faq", "failures")
+KINDS = ("registered", "vendor", "obsolete", "unused")
+ACTORS = ("client", "server", "both", "proxy", "nobody")
+REQUIRED: dict[str, type] = {
+    "code": int,
+    "phrase": str,
+    "kind": str,
+    "spec": str,
+    "lead": str,
+    "acts": str,
+    "retry": str,
+    "updated": dt.date,
+    "snapshot": dt.date,
+    "facts": dict,
+}
+OPTIONAL: dict[str, type] = {"former_phrases": list, "response": dict, "related": list, "reading": list}
+
+SECTION = re.compile(r"^## (?P<title>.+?)\s*$")
+ITEM = re.compile(r"^### (?P<title>.+?)\s*\{#(?P<anchor>[a-z0-9-]+)\}\s*$")
+KEYED = re.compile(r"^(See|Check|Fix): (.+)", re.DOTALL)
+
+
+class ContentError(ValueError):
+    """A content file that cannot be used: which one, where, and what is wrong."""
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        """Say it as a compiler would."""
+        super().__init__(f"{path}:{line}: {reason}")
+
+
+class Source:
+    """One content file while it is read."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the text and find where the front matter ends."""
+        self.path = path
+        self.lines = path.read_text(encoding="utf-8").splitlines()
+        if not self.lines or self.lines[0] != FENCE:
+            self.fail(1, f"the front matter starts with {FENCE}")
+        if FENCE not in self.lines[1:]:
+            self.fail(len(self.lines), f"the front matter ends with {FENCE}")
+        self.end = self.lines.index(FENCE, 1)
+
+    def fail(self, line: int, reason: str) -> None:
+        """Raise ContentError for a line, counted from 1."""
+        raise ContentError(self.path, line, reason)
+
+    def front_matter(self) -> dict[str, Any]:
+        """Give the facts, with every key known and of the right type."""
+        try:
+            front = tomllib.loads("\n".join(self.lines[1 : self.end]))
+        except tomllib.TOMLDecodeError as error:
+            found = re.search(r"line (\d+)", str(error))
+            self.fail(int(found.group(1)) + 1 if found else 2, str(error))
+        for name in front.keys() - REQUIRED.keys() - OPTIONAL.keys():
+            self.fail(self._line_of(name), f"{name} is no known key")
+        for name in REQUIRED.keys() - front.keys():
+            self.fail(self.end + 1, f"{name} is missing")
+        for name, kind in (REQUIRED | OPTIONAL).items():
+            if name in front and not isinstance(front[name], kind):
+                self.fail(self._line_of(name), f"{name} must be of type {kind.__name__}")
+        for name, allowed in (("kind", KINDS), ("acts", ACTORS)):
+            if front[name] not in allowed:
+                self.fail(self._line_of(name), f"{name} must be one of {', '.join(allowed)}")
+        return front
+
+    def sections(self) -> dict[str, list[tuple[int, str]]]:
+        """Give the numbered lines of each section by its name in lower case."""
+        sections: dict[str, list[tuple[int, str]]] = {}
+        current: list[tuple[int, str]] | None = None
+        for number, line in enumerate(self.lines[self.end + 1 :], self.end + 2):
+            if found := SECTION.match(line):
+                name = found["title"].lower()
+                if name not in SECTIONS:
+                    self.fail(number, f"{name} is no known section; known are {', '.join(SECTIONS)}")
+                if name in sections:
+                    self.fail(number, f"{name} stands twice")
+                current = sections[name] = []
+            elif current is not None:
+                current.append((number, line))
+            elif line.strip():
+                self.fail(number, "text before the first section")
+        return sections
+
+    def items(self, lines: list[tuple[int, str]]) -> Iterator[tuple[int, Item]]:
+        """Give the items of a section with the numbers of their lines."""
+        heading: tuple[int, re.Match[str]] | None = None
+        body: list[str] = []
+        for number, line in lines:
+            if line.startswith("### "):
+                if heading:
+                    yield heading[0], _item(heading[1], body)
+                found = ITEM.match(line)
+                if found is None:
+                    self.fail(number, "an item is written ### Title {#anchor}")
+                heading, body = (number, found), []  # type: ignore[assignment]
+            elif heading:
+                body.append(line)
+            elif line.strip():
+                self.fail(number, "text before the first item")
+        if heading:
+            yield heading[0], _item(heading[1], body)
+
+    def causes(self, lines: list[tuple[int, str]]) -> Iterator[Cause]:
+        """Give the causes of a section."""
+        for number, item in self.items(lines):
+            parts: dict[str, str] = {}
+            for paragraph in filter(None, re.split(r"\n\s*\n", item.body)):
+                found = KEYED.match(paragraph)
+                if found is None:
+                    self.fail(number, f"{item.anchor}: a paragraph starts with See:, Check: or Fix:")
+                else:
+                    parts[found[1].lower()] = found[2].strip()
+            for name in ("see", "fix"):
+                if name not in parts:
+                    self.fail(number, f"{item.anchor}: {name.title()}: is missing")
+            yield Cause(item.anchor, item.title, parts["see"], parts["fix"], parts.get("check", ""))
+
+    def _line_of(self, name: str) -> int:
+        for number, line in enumerate(self.lines, 1):
+            if re.match(rf"\[*{re.escape(name)}\b", line):
+                return number
+        return self.end + 1
+
+
+def _item(heading: re.Match[str], body: list[str]) -> Item:
+    return Item(heading["anchor"], heading["title"], "\n".join(body).strip())
+
+
+def read(path: Path) -> Status:
+    """Read one file.
+
+    Raises:
+        ContentError: with file, line and reason.
+
+    """
+    source = Source(path)
+    front = source.front_matter()
+    sections = source.sections()
+    front["fields"] = _fields(source, front.pop("response", {}))
+    try:
+        related = tuple(Related(**entry) for entry in front.pop("related", ()))
+        reading = tuple(Reading(**entry) for entry in front.pop("reading", ()))
+    except TypeError as error:
+        raise ContentError(path, source.end + 1, f"related or reading: {error}") from error
+    return Status(
+        slug=path.stem,
+        former_phrases=tuple(front.pop("former_phrases", ())),
+        related=related,
+        reading=reading,
+        causes=tuple(source.causes(sections.pop("causes", []))),
+        questions=tuple(item for _, item in source.items(sections.pop("faq", []))),
+        failures=tuple(item for _, item in source.items(sections.pop("failures", []))),
+        sections={name: "\n".join(line for _, line in lines).strip() for name, lines in sections.items()},
+        **front,
+    )
+
+
+def _fields(source: Source, response: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    fields = response.get("fields", [])
+    for entry in fields:
+        if not (isinstance(entry, list) and len(entry) == 2 and all(isinstance(part, str) for part in entry)):
+            source.fail(source.end + 1, "response.fields is a list of [name, value]")
+    return tuple((name, value) for name, value in fields)

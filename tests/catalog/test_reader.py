@@ -1,0 +1,92 @@
+"""A content file is read, or its error says which line is wrong and why."""
+
+import datetime as dt
+
+import pytest
+
+from status_ref.catalog.model import Cause, Item, Reading, Related
+from status_ref.catalog.reader import ContentError, read
+from tests.catalog.conftest import GOOD
+
+
+class TestGood:
+    @pytest.fixture
+    def status(self, folder):
+        return read(folder / "599.md")
+
+    def test_has_its_facts(self, status):
+        assert (status.slug, status.code, status.phrase, status.family) == ("599", 599, "Nothing Works", 5)
+        assert (status.updated, status.facts) == (dt.date(2026, 11, 23), {"meaning": "Broken."})
+        assert (status.former_phrases, status.fields) == (("Old Name",), (("Retry-After", "5"),))
+
+    def test_has_its_words(self, status):
+        assert status.sections == {"meaning": "Words."}
+        assert status.causes == (
+            Cause("too-hot", "Too hot", "smoke.", "cool it.", "the fan."),
+            Cause("too-cold", "Too cold", "ice.", "warm it."),
+        )
+        assert status.questions == (Item("faq-why", "Why?", "Because."),)
+        assert status.failures == (Item("gone", "Gone", "It went."),)
+
+    def test_has_what_it_points_to(self, status):
+        assert status.related == (Related(500, "it is broken by itself"),)
+        assert status.reading == (Reading("A book", "https://example.com/"),)
+
+    def test_is_not_short(self, status):
+        assert not status.short
+        assert status.registered
+
+    def test_without_words_it_is_short(self, folder):
+        path = folder / "599.md"
+        path.write_text(GOOD.split("\n## ", 1)[0])
+        assert read(path).short
+
+
+LAST = GOOD[: GOOD.index("+++", 4)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "reason"),
+    [
+        ("+++", "---", 1, "the front matter starts with +++"),
+        ("\n+++\n", "\n---\n", GOOD.count("\n"), "the front matter ends with +++"),
+        ("code = 599", "code = ", 2, ""),
+        ('retry = "later"\n', "", LAST - 1, "retry is missing"),
+        ('phrase = "Nothing Works"', '"phrase" = 5', LAST, "phrase must be of type str"),
+        ('retry = "later"', "retry = 5", 9, "retry must be of type str"),
+        ('retry = "later"', 'retry = "later"\nwhatever = 1', 10, "whatever is no known key"),
+        (
+            'kind = "registered"',
+            'kind = "new"',
+            4,
+            "kind must be one of registered, vendor, obsolete, unused",
+        ),
+        ('acts = "server"', 'acts = "me"', 8, "acts must be one of client, server, both, proxy, nobody"),
+        (
+            'fields = [["Retry-After", "5"]]',
+            'fields = ["x"]',
+            LAST,
+            "response.fields is a list of [name, value]",
+        ),
+        ("difference =", "differs =", LAST + 0, "related or reading"),
+        ("## Meaning", "## Music", LAST + 2, "music is no known section"),
+        ("## FAQ", "## Meaning", None, "meaning stands twice"),
+        ("\n## Meaning", "\nHello\n\n## Meaning", LAST + 2, "text before the first section"),
+        ("### Too hot {#too-hot}", "### Too hot", None, "an item is written ### Title {#anchor}"),
+        ("### Too hot", "Hello\n\n### Too hot", None, "text before the first item"),
+        ("See: smoke.", "Smoke.", None, "too-hot: a paragraph starts with See:, Check: or Fix:"),
+        ("Fix: cool it.", "Check: it.", None, "too-hot: Fix: is missing"),
+    ],
+)
+def test_an_error_names_file_line_and_reason(broken, old, new, line, reason):
+    path = broken(old, new)
+    with pytest.raises(ContentError) as error:
+        read(path)
+    assert str(error.value).startswith(f"{path}:{line}: " if line else f"{path}:")
+    assert reason in str(error.value)
+
+
+def test_a_toml_error_without_a_line_still_names_the_file(broken):
+    path = broken("code = 599", "code = 599\ncode = 600")
+    with pytest.raises(ContentError, match=r"599\.md:\d+: "):
+        read(path)
