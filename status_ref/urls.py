@@ -1,0 +1,14 @@
+"""Addresses of the reference and the live answers: ``path("", include("status_ref.urls"))``."""
+
+from django.urls import path
+
+from status_ref.views.live import live
+from status_ref.views.pages import index, page
+
+app_name = "status_ref"
+
+urlpatterns = [
+    path("status/", index, name="index"),
+    path("status/<slug:slug>/", page, name="page"),
+    path("live/<str:code>", live, name="live"),
+]

@@ -1,0 +1,147 @@
+"""The gate: pages that need a session answer 401 with a log-in form, instead of a redirect.
+
+The status says what happened, the address stays the one that was asked for, and whoever logs in lands there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+from urllib.parse import urlencode
+
+from asgiref.sync import iscoroutinefunction, sync_to_async
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import resolve_url
+from django.utils.cache import patch_vary_headers
+from django.utils.encoding import iri_to_uri
+from django.utils.http import escape_leading_slashes
+from django.utils.module_loading import import_string
+
+from status_ref import links, sessions
+from status_ref.conf import conf
+from status_ref.http import schemes
+from status_ref.http.failures import CREDENTIALS_MISSING, SESSION_ENDED, SESSION_EXPIRED, Failure
+from status_ref.responses import ChallengeTemplateResponse
+
+TEMPLATE = "status_ref/gate.html"
+NEXT = "next"
+
+View = TypeVar("View", bound=Callable[..., Any])
+Stop = Callable[[HttpRequest], HttpResponseBase | None]
+
+
+def sign_in_required(
+    view: View | None = None,
+    *,
+    form_class: Callable[[HttpRequest], BaseForm] | None = None,
+    template_name: str = TEMPLATE,
+) -> Any:
+    """Answer 401 with a page to whoever is not signed in; with or without arguments, sync and async.
+
+    A form without its CSRF token is refused earlier, with 403, by Django's middleware.
+
+    Args:
+        view: the view to protect.
+        form_class: makes the log-in form to show, instead of the class that the setting ``LOGIN_FORM`` names.
+        template_name: the page, instead of ``status_ref/gate.html``.
+
+    """
+    if view is None:
+        return lambda view: sign_in_required(view, form_class=form_class, template_name=template_name)
+
+    def stop(request: HttpRequest) -> HttpResponseBase | None:
+        if request.user.is_authenticated:
+            return None
+        failure = sessions.failure(request) or CREDENTIALS_MISSING
+        form = form_class(request) if form_class else None
+        return refuse(request, failure, form=form, template_name=template_name)
+
+    guarded = (_guarded_async if iscoroutinefunction(view) else _guarded)(view, stop)
+    # Django's LoginRequiredMiddleware would redirect before the gate is reached.
+    return cast("View", login_not_required(guarded))
+
+
+class SignInRequiredMixin:
+    """The same for class-based views; stands before ``View`` in the bases."""
+
+    gate_form_class: Callable[[HttpRequest], BaseForm] | None = None
+    gate_template_name = TEMPLATE
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Callable[..., Any]:
+        """Make the view function, guarded."""
+        view: Callable[..., Any] = super().as_view(**initkwargs)  # type: ignore[misc]
+        guarded = sign_in_required(view, form_class=cls.gate_form_class, template_name=cls.gate_template_name)
+        return cast("Callable[..., Any]", guarded)
+
+
+def refuse(
+    request: HttpRequest,
+    failure: Failure,
+    *,
+    form: BaseForm | None = None,
+    next_url: str | None = None,
+    template_name: str = TEMPLATE,
+) -> ChallengeTemplateResponse:
+    """Make the page that says why nobody is signed in, and lets them do it.
+
+    It announces ``Cookie`` alone, so no browser covers it with a dialog of its own. Where the setting
+    ``COOKIE_CHALLENGE`` is off it is a 403, which needs no challenge. A cookie that is worth nothing is
+    deleted.
+
+    Args:
+        request: what was asked for.
+        failure: why it is refused.
+        form: the form to show, with its errors; else a new one.
+        next_url: where to go after logging in, "" for no particular place; else the address of the request.
+        template_name: the page.
+
+    """
+    action = resolve_url(settings.LOGIN_URL)
+    here = escape_leading_slashes(request.get_full_path()) if next_url is None else next_url
+    status = 401 if conf.COOKIE_CHALLENGE else 403
+    context = {
+        "status": status,
+        "failure": failure,
+        "form": import_string(conf.LOGIN_FORM)(request) if form is None else form,
+        "action": action,
+        "next": here,
+        "lost": next_url is None and request.method not in {"GET", "HEAD"},
+        "register_url": _register_url(here),
+        "page": links.page(failure.status, failure.code, request),
+    }
+    response = ChallengeTemplateResponse(request, template_name, context, status=status)
+    if status == 401:
+        response.challenge(schemes.cookie(conf.REALM, iri_to_uri(action), settings.SESSION_COOKIE_NAME))
+    response["Cache-Control"] = "no-store"
+    patch_vary_headers(response, ["Cookie"])
+    if failure in {SESSION_EXPIRED, SESSION_ENDED}:
+        sessions.delete_cookie(response)
+    return response
+
+
+def _register_url(here: str) -> str | None:
+    if not conf.REGISTER_URL:
+        return None
+    url = resolve_url(conf.REGISTER_URL)
+    return f"{url}?{urlencode({NEXT: here})}" if here else url
+
+
+def _guarded(view: Callable[..., Any], stop: Stop) -> Callable[..., Any]:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return stop(request) or view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _guarded_async(view: Callable[..., Awaitable[Any]], stop: Stop) -> Callable[..., Any]:
+    @wraps(view)
+    async def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return await sync_to_async(stop)(request) or await view(request, *args, **kwargs)
+
+    return guarded

@@ -1,0 +1,187 @@
+"""The reference: an index of all codes and a page for each. Public, and the same for everyone."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from status_ref import links
+from status_ref.catalog import Catalog, load, prose, snippets
+from status_ref.catalog.model import Reading, Status
+from status_ref.conf import conf
+from status_ref.http.failures import FAILURES, Failure
+
+MAX_AGE = 3600
+FAMILIES = {1: "Informational", 2: "Success", 3: "Redirection", 4: "Client error", 5: "Server error"}
+ACTS = {
+    "client": "the client",
+    "server": "the server",
+    "both": "both sides",
+    "proxy": "whoever runs the proxy",
+    "nobody": "nobody has to",
+}
+RFC = re.compile(r"RFC (\d+)(?:, Section ([\d.]+))?")
+FACTS = {
+    "spec": "Defined in",
+    "registry_note": "Registry note",
+    "retry_semantics": "Repeating the request",
+    "heuristically_cacheable": "Cacheable without being told",
+    "response_content": "Content of the answer",
+    "required_response_fields": "Fields it must carry",
+    "recommended_response_fields": "Fields it should carry",
+    "applies_to_methods": "Methods",
+}
+
+
+@cache
+def catalog() -> Catalog:
+    """Give the catalog of this process; it is read once."""
+    return load()
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Show all codes by class, or those that fit ``?q=``."""
+    query = request.GET.get("q", "")[:100].strip()
+    found = catalog().search(query) if query else catalog().every()
+    families = [
+        {"digit": digit, "name": name, "statuses": [status for status in found if status.family == digit]}
+        for digit, name in FAMILIES.items()
+    ]
+    context = {"families": [f for f in families if f["statuses"]], "query": query, "count": len(found)}
+    return _public(request, render(request, "status_ref/index.html", context))
+
+
+@require_safe
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show everything about one code."""
+    status = catalog().get(slug)
+    if status is None:
+        raise Http404(f"There is no page for {slug[:40]}.")
+    return _public(request, render(request, "status_ref/page.html", _context(status, request)))
+
+
+def _public(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    # The address decides alone, so any cache may keep the page and ask with its ETag whether it still holds.
+    patch_cache_control(response, public=True, max_age=MAX_AGE)
+    response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    if response["ETag"] in _tags(request):
+        unchanged = HttpResponse(status=304)
+        for name in ("ETag", "Cache-Control"):
+            unchanged[name] = response[name]
+        return unchanged
+    return response
+
+
+def _tags(request: HttpRequest) -> list[str]:
+    sent = request.headers.get("If-None-Match", "")
+    return [tag.strip().removeprefix("W/") for tag in sent.split(",")]
+
+
+@dataclass(frozen=True, slots=True)
+class FailureSection:
+    """What a page says about one failure: prose where it has been written, else the words of the table."""
+
+    failure: Failure
+    title: str
+    html: str
+
+
+def _context(status: Status, request: HttpRequest) -> dict[str, Any]:
+    statuses = catalog().every()
+    position = statuses.index(status)
+    return {
+        "status": status,
+        "family": FAMILIES.get(status.family, ""),
+        "acts": ACTS[status.acts],
+        "lead": prose.inline(status.lead),
+        "description": prose.plain(status.lead),
+        "spec_url": spec_url(status.spec),
+        "sections": {name: prose.block(text) for name, text in status.sections.items()},
+        "causes": _causes(status),
+        "failures": list(_failures(status)),
+        "questions": [(item, prose.block(item.body)) for item in status.questions],
+        "related": _related(status),
+        "handle": [_coloured(example) for example in snippets.examples(status.slug, "handle")],
+        "send": [_coloured(example) for example in snippets.examples(status.slug, "send")],
+        "reading": [(entry, prose.inline(entry.note)) for entry in _reading(status)],
+        "facts": list(_facts(status)),
+        "live": (links.origin(request) or "") + reverse("status_ref:live", args=[status.code]),
+        "previous": statuses[position - 1] if position else None,
+        "next": statuses[position + 1] if position + 1 < len(statuses) else None,
+    }
+
+
+def _causes(status: Status) -> list[dict[str, Any]]:
+    return [
+        {
+            "anchor": cause.anchor,
+            "title": cause.title,
+            "see": prose.inline(cause.see),
+            "check": prose.inline(cause.check),
+            "fix": prose.inline(cause.fix),
+            "failure": FAILURES.get(cause.anchor),
+        }
+        for cause in status.causes
+    ]
+
+
+def _failures(status: Status) -> Iterator[FailureSection]:
+    written = {item.anchor: item for item in status.failures}
+    explained = {cause.anchor for cause in status.causes}
+    for failure in FAILURES.values():
+        if failure.status != status.code or failure.code in explained:
+            continue
+        item = written.get(failure.code)
+        yield FailureSection(
+            failure,
+            item.title if item else failure.title,
+            prose.block(item.body if item else failure.detail),
+        )
+
+
+def _related(status: Status) -> list[tuple[Status, str]]:
+    found = (
+        (catalog().get(str(related.code)), prose.inline(related.difference)) for related in status.related
+    )
+    return [(other, difference) for other, difference in found if other is not None]
+
+
+def _coloured(example: Any) -> dict[str, str]:
+    return {"label": example.label, "html": prose.highlight(example.code, example.lexer)}
+
+
+def _reading(status: Status) -> list[Reading]:
+    spec = Reading(title=status.spec, url=spec_url(status.spec) or "", note="the definition")
+    own = (Reading(**{str(k): str(v) for k, v in entry.items()}) for entry in conf.READING)
+    return [spec, *status.reading, *own]
+
+
+def _facts(status: Status) -> Iterator[tuple[str, str]]:
+    yield FACTS["spec"], status.spec
+    for name, label in FACTS.items():
+        if name in status.facts:
+            yield label, status.facts[name]
+    if status.former_phrases:
+        yield "Former phrases", ", ".join(status.former_phrases)
+
+
+def spec_url(spec: str) -> str | None:
+    """Give the address of a specification such as ``RFC 9110, Section 15.5.2``; None for a draft."""
+    if spec.startswith("draft-"):
+        return f"https://datatracker.ietf.org/doc/{spec.split(',', maxsplit=1)[0].rsplit('-', 1)[0]}/"
+    found = RFC.match(spec)
+    if found is None:
+        return None
+    section = f"#section-{found[2].rstrip('.')}" if found[2] else ""
+    return f"https://www.rfc-editor.org/rfc/rfc{found[1]}{section}"

@@ -1,0 +1,99 @@
+"""Live answers: the status that was asked for, with what belongs to it."""
+
+import json
+
+import pytest
+
+from status_ref.catalog import load
+
+FINAL = range(200, 600)
+
+
+@pytest.mark.parametrize("code", FINAL)
+def test_every_final_code_arrives(client, code):
+    response = client.get(f"/live/{code}")
+    assert (response.status_code, response["Status-Ref-Simulated"]) == (code, str(code))
+
+
+@pytest.mark.parametrize(
+    "status", [s for s in load().every() if s.code >= 200], ids=lambda status: status.slug
+)
+def test_the_phrase_is_the_registered_one(client, status):
+    assert client.get(f"/live/{status.code}").reason_phrase == status.phrase
+
+
+@pytest.mark.parametrize("method", ["get", "head", "post", "put", "patch", "delete", "options"])
+def test_any_method_will_do(client, method):
+    assert getattr(client, method)("/live/404").status_code == 404
+
+
+@pytest.mark.parametrize("code", [204, 205, 304])
+def test_no_content_where_there_must_be_none(client, code):
+    response = client.get(f"/live/{code}")
+    assert (response.content, response.has_header("Content-Type"), response.get("Content-Length", "0")) == (
+        b"",
+        False,
+        "0",
+    )
+
+
+@pytest.mark.parametrize("code", [204, 304])
+def test_no_length_where_there_must_be_none(client, code):
+    assert not client.get(f"/live/{code}").has_header("Content-Length")
+
+
+def test_401_has_a_line_for_each_challenge(client):
+    lines = [value for name, value in client.get("/live/401").items() if name == "WWW-Authenticate"]
+    assert lines == ['Bearer realm="live"', 'Basic realm="live", charset="UTF-8"']
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        (301, "Location"),
+        (405, "Allow"),
+        (407, "Proxy-Authenticate"),
+        (416, "Content-Range"),
+        (429, "Retry-After"),
+        (451, "Link"),
+        (503, "Retry-After"),
+    ],
+)
+def test_what_belongs_to_a_code_is_there(client, code, name):
+    assert client.get(f"/live/{code}").has_header(name)
+
+
+def test_a_part_is_as_long_as_it_says(client):
+    response = client.get("/live/206")
+    assert (response["Content-Range"], len(response.content)) == ("bytes 0-9/1000", 10)
+
+
+def test_an_error_is_a_problem_with_its_page(client):
+    response = client.get("/live/503")
+    problem = json.loads(response.content)
+    assert response["Content-Type"] == "application/problem+json"
+    assert (problem["status"], problem["docs"]) == (503, "http://testserver/status/503/")
+
+
+def test_an_error_without_pages_has_no_link(client, settings):
+    settings.STATUS_REF = {}
+    assert "docs" not in json.loads(client.get("/live/499").content)
+
+
+def test_is_never_stored(client):
+    assert client.get("/live/200")["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("code", range(100, 200))
+def test_an_interim_code_says_why_not(client, code):
+    response = client.get(f"/live/{code}")
+    assert (response.status_code, "interim" in json.loads(response.content)["detail"]) == (501, True)
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["0", "1", "99", "600", "999", "1000", "-1", "abc", "404.5", "4" * 20, "٤٠١", "%00", "4 1", "200,500"],
+)
+def test_an_odd_code_is_a_404_problem(client, code):
+    response = client.get(f"/live/{code}")
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")

@@ -1,0 +1,157 @@
+"""The reference pages, as a browser gets them."""
+
+import re
+
+import pytest
+
+from status_ref.catalog import load
+from status_ref.http.failures import FAILURES
+from status_ref.views.pages import spec_url
+
+SLUGS = [status.slug for status in load().every()]
+
+
+def ids(html):
+    return re.findall(r'\sid="([^"]+)"', html)
+
+
+class TestIndex:
+    def test_lists_every_code(self, client):
+        html = client.get("/status/").content.decode()
+        assert [slug for slug in SLUGS if f'href="/status/{slug}/"' not in html] == []
+
+    def test_marks_what_should_not_be_used(self, client):
+        assert "obsolete" in client.get("/status/").content.decode()
+
+    def test_finds(self, client):
+        html = client.get("/status/?q=teapot").content.decode()
+        assert re.findall(r'href="/status/(\d+)/"', html) == ["418"]
+
+    @pytest.mark.parametrize("query", ["zzz", "<script>", "%00", "%FF", "a" * 3000, "'"])
+    def test_says_so_where_nothing_fits(self, client, query):
+        response = client.get(f"/status/?q={query}")
+        assert (response.status_code, b"<script>" in response.content) == (200, False)
+
+
+class TestPage:
+    @pytest.fixture
+    def html(self, client):
+        return client.get("/status/401/").content.decode()
+
+    def test_has_a_title_that_answers(self, html):
+        assert "<title>HTTP 401 Unauthorized: what it means and how to fix it</title>" in html
+
+    @pytest.mark.parametrize(
+        "section",
+        [
+            "meaning",
+            "causes",
+            "fix",
+            "try",
+            "examples",
+            "send",
+            "exchange",
+            "clients",
+            "versus",
+            "tip",
+            "failures",
+            "faq",
+            "reading",
+            "facts",
+        ],
+    )
+    def test_has_every_section_and_a_way_to_it(self, html, section):
+        assert f'id="{section}"' in html
+        assert f'href="#{section}"' in html
+
+    def test_says_when_it_was_updated(self, html):
+        assert re.search(r'Last updated:</b> <time datetime="(\d{4}-\d\d-\d\d)">\1</time>', html)
+
+    def test_begins_its_reading_with_the_rfc_and_ends_with_the_sites_own(self, html):
+        titles = re.findall(r"<li><a href=\"[^\"]+\">([^<]+)</a>", html[html.index('class="reading"') :])
+        assert titles[0] == "RFC 9110, Section 15.5.2"
+        assert "Designing Data-Intensive Applications" in titles
+
+    def test_begins_its_questions_as_people_ask(self, html):
+        questions = re.findall(r'class="question" id="[^"]+"><h3>([^<]+)', html)
+        assert questions[:2] == ["What causes HTTP 401?", "How do I fix HTTP 401?"]
+
+    def test_shows_the_live_answer(self, html, client):
+        fields = client.head("/live/401").items()
+        shown = html.replace("&quot;", '"')
+        assert [
+            line for line in (f"{n}: {v}" for n, v in fields if n == "WWW-Authenticate") if line not in shown
+        ] == []
+
+    def test_leads_from_a_list_of_reading_without_links_too(self, client, settings):
+        settings.STATUS_REF = {"READING": [{"title": "A talk", "note": "worth it"}]}
+        assert "<li>A talk: worth it</li>" in client.get("/status/401/").content.decode()
+
+    @pytest.mark.parametrize("slug", SLUGS)
+    def test_has_no_id_twice(self, client, slug):
+        found = ids(client.get(f"/status/{slug}/").content.decode())
+        assert len(found) == len(set(found))
+
+    @pytest.mark.parametrize("slug", SLUGS)
+    def test_every_jump_within_a_page_lands(self, client, slug):
+        html = client.get(f"/status/{slug}/").content.decode()
+        assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids(html))
+
+    @pytest.mark.parametrize("slug", SLUGS)
+    def test_has_no_inline_script_or_style(self, client, slug):
+        html = client.get(f"/status/{slug}/").content.decode()
+        assert not re.search(r"<script(?![^>]+src=)|<style|\sstyle=|\son\w+=|//[^\"]*\.(js|css)", html)
+
+    @pytest.mark.parametrize("failure", FAILURES.values(), ids=lambda failure: failure.code)
+    def test_explains_every_failure_of_its_status(self, client, failure):
+        assert failure.code in ids(client.get(f"/status/{failure.status}/").content.decode())
+
+    def test_a_short_page_says_that_it_is(self, client):
+        assert "are still to be written" in client.get("/status/404/").content.decode()
+
+    @pytest.mark.parametrize("slug", ["0", "600", "499", "abc", "-1", "401x", "x" * 300, "4-0-1", "401%00"])
+    def test_an_unknown_code_is_a_404(self, client, slug):
+        assert client.get(f"/status/{slug}/").status_code == 404
+
+    def test_first_and_last_have_one_neighbour(self, client):
+        first, last = (client.get(f"/status/{slug}/").content.decode() for slug in (SLUGS[0], SLUGS[-1]))
+        assert ('rel="prev"' in first, 'rel="next"' in last) == (False, False)
+
+
+class TestCaching:
+    def test_is_public(self, client):
+        response = client.get("/status/401/")
+        assert (response["Cache-Control"], response.has_header("Vary")) == ("public, max-age=3600", False)
+
+    def test_reads_no_cookie_and_sets_none(self, client):
+        client.cookies["sessionid"] = "unknown0123456789"
+        assert not client.get("/status/401/").cookies
+
+    @pytest.mark.parametrize("form", ["{}", "W/{}", '"x", {}'])
+    def test_an_unchanged_page_is_a_304(self, client, form):
+        tag = client.get("/status/401/")["ETag"]
+        response = client.get("/status/401/", headers={"if-none-match": form.format(tag)})
+        assert (response.status_code, response.content, response["ETag"]) == (304, b"", tag)
+
+    def test_another_tag_gets_the_page(self, client):
+        assert client.get("/status/401/", headers={"if-none-match": '"x"'}).status_code == 200
+
+    def test_post_is_a_405(self, client):
+        assert client.post("/status/401/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("spec", "url"),
+    [
+        ("RFC 9110, Section 15.5.2", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2"),
+        ("RFC 4918, Section 11.1 and 13", "https://www.rfc-editor.org/rfc/rfc4918#section-11.1"),
+        ("RFC 2774", "https://www.rfc-editor.org/rfc/rfc2774"),
+        (
+            "draft-ietf-httpbis-resumable-upload-05, x",
+            "https://datatracker.ietf.org/doc/draft-ietf-httpbis-resumable-upload/",
+        ),
+        ("nginx source", None),
+    ],
+)
+def test_a_spec_has_an_address(spec, url):
+    assert spec_url(spec) == url
