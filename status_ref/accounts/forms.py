@@ -1,0 +1,144 @@
+"""Forms that log a visitor in or make an account. Passwords are taken exactly as they are typed."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model, password_validation
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+
+from status_ref import passwords
+from status_ref.http.failures import CREDENTIALS_REFUSED
+
+LONGEST_PASSWORD = 4096
+NAME_ATTRS = {"autocapitalize": "none", "autocomplete": "username", "spellcheck": "false"}
+
+
+def without_control_characters(value: str) -> None:
+    """Refuse what HTTP Basic has no way to carry (RFC 7617, Section 2).
+
+    Raises:
+        ValidationError: the value has a tab, a line break or another control character.
+
+    """
+    if any(unicodedata.category(character) == "Cc" for character in value):
+        raise ValidationError(
+            "Tabs, line breaks and other control characters are not allowed.", code="control"
+        )
+
+
+class LoginForm(forms.Form):
+    """A name and a password; ``user`` is who they belong to once the form is valid."""
+
+    username = forms.CharField(label="User name", max_length=512, widget=forms.TextInput(attrs=NAME_ATTRS))
+    password = forms.CharField(
+        label="Password",
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
+        """Take the request first, as Django's own log-in form does."""
+        super().__init__(*args, **kwargs)
+        self.request = request
+        self.user: AbstractBaseUser | None = None
+
+    def clean(self) -> dict[str, Any]:
+        """Check name and password: one answer for wrong, unknown and inactive."""
+        sent = self.cleaned_data
+        if "username" in sent and "password" in sent:
+            self.user = passwords.verify(self.request, sent["username"], sent["password"])
+            if self.user is None:
+                raise ValidationError(CREDENTIALS_REFUSED.detail, code=CREDENTIALS_REFUSED.code)
+        return sent
+
+    @property
+    def refused(self) -> bool:
+        """Whether the form was filled in, and did not fit an account."""
+        return self.has_error("__all__", CREDENTIALS_REFUSED.code)
+
+
+class RegisterForm(forms.Form):
+    """A name, an e-mail address if one likes, and a password."""
+
+    username = forms.CharField(label="User name", max_length=150, widget=forms.TextInput(attrs=NAME_ATTRS))
+    email = forms.EmailField(
+        label="E-mail (optional)",
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    password = forms.CharField(
+        label="Password",
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        validators=[without_control_characters],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say what the project asks of a password; ask for an address only where the model has one."""
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = " ".join(password_validation.password_validators_help_texts())
+        if _email_field() is None:
+            del self.fields["email"]
+
+    def clean_username(self) -> str:
+        """Refuse a name that is taken, that the model refuses, or that Basic could not carry."""
+        model = get_user_model()
+        name: str = model.normalize_username(self.cleaned_data["username"])
+        if ":" in name:
+            raise ValidationError("A user name cannot have a colon.", code="colon")
+        without_control_characters(name)
+        field = model._meta.get_field(model.USERNAME_FIELD)
+        field.run_validators(name)  # type: ignore[union-attr]
+        if model._default_manager.filter(**{f"{model.USERNAME_FIELD}__iexact": name}).exists():
+            raise self._taken()
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the password against the policy of the project, the name among what it must not contain."""
+        sent = self.cleaned_data
+        if "password" in sent:
+            user = get_user_model()(**self._account())
+            try:
+                password_validation.validate_password(sent["password"], user)
+            except ValidationError as error:
+                self.add_error("password", error)
+        return sent
+
+    def save(self) -> AbstractBaseUser | None:
+        """Make the account; None, with an error on the form, where somebody else took the name meanwhile."""
+        try:
+            with transaction.atomic():
+                return get_user_model()._default_manager.create_user(
+                    **self._account(), password=self.cleaned_data["password"]
+                )
+        except IntegrityError:
+            self.add_error("username", self._taken())
+            return None
+
+    def _account(self) -> dict[str, str]:
+        model = get_user_model()
+        account = {model.USERNAME_FIELD: self.cleaned_data.get("username", "")}
+        email = _email_field()
+        return account | {email: self.cleaned_data.get("email", "")} if email else account
+
+    def _taken(self) -> ValidationError:
+        return ValidationError("This name is taken. Choose another, or log in.", code="taken")
+
+
+def _email_field() -> str | None:
+    model = get_user_model()
+    name = model.get_email_field_name()
+    try:
+        model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return None if name == model.USERNAME_FIELD else name

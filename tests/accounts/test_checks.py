@@ -1,0 +1,32 @@
+"""System checks of the accounts app."""
+
+import pytest
+from django.test import override_settings
+
+from status_ref.accounts import checks
+
+
+def test_the_demo_is_in_order():
+    assert checks.templates() + checks.login_form() + checks.login_url() == []
+
+
+def test_without_the_main_app_there_are_no_templates():
+    with override_settings(INSTALLED_APPS=["status_ref.accounts"]):
+        assert checks.templates() == [checks.E001]
+
+
+def test_another_form_checks_passwords_in_another_way():
+    with override_settings(STATUS_REF={}):
+        assert checks.login_form() == [checks.W001]
+
+
+@pytest.mark.parametrize("url", ["/nowhere/", "no_such:name"])
+def test_a_login_url_that_leads_nowhere(url):
+    with override_settings(LOGIN_URL=url):
+        assert checks.login_url() == [checks.W002]
+
+
+@pytest.mark.parametrize("url", ["/accounts/login/", "https://sso.example/"])
+def test_a_login_url_that_may_lead_somewhere(url):
+    with override_settings(LOGIN_URL=url):
+        assert checks.login_url() == []
