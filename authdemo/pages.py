@@ -1,0 +1,38 @@
+"""Pages of the demo that belong to nobody in particular."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Say what this is and what to try first."""
+    return render(request, "home.html", {"origin": settings.ORIGIN})
+
+
+@require_safe
+@cache_control(public=True, max_age=86400)
+def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Let crawlers read the reference and nothing that is somebody's own."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /accounts/",
+        "Disallow: /profile/",
+        "Disallow: /api/",
+        "Disallow: /live/",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=86400)
+def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Send whoever asks without reading the page to the icon of the page."""
+    return HttpResponsePermanentRedirect(static("status_ref/favicon.svg"))

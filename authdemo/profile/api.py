@@ -1,0 +1,42 @@
+"""The profile as an API, and a report that only staff may read."""
+
+from __future__ import annotations
+
+from django.contrib.auth import get_user_model
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import IsAdminUser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from authdemo.profile.serializers import ProfileSerializer
+
+PRIVATE = {"Cache-Control": "no-store"}
+
+
+class ProfileView(APIView):
+    """The caller's own account."""
+
+    @extend_schema(responses=ProfileSerializer)
+    def get(self, request: Request) -> Response:
+        """Show it."""
+        return Response(ProfileSerializer(request.user).data, headers=PRIVATE)
+
+    @extend_schema(request=ProfileSerializer, responses=ProfileSerializer)
+    def patch(self, request: Request) -> Response:
+        """Change parts of it."""
+        serializer = ProfileSerializer(request.user, data=request.data, partial=True)
+        serializer.is_valid(raise_exception=True)
+        serializer.save()
+        return Response(serializer.data, headers=PRIVATE)
+
+
+class StaffReportView(APIView):
+    """How many accounts there are."""
+
+    permission_classes = (IsAdminUser,)
+
+    @extend_schema(responses={200: {"type": "object", "properties": {"accounts": {"type": "integer"}}}})
+    def get(self, request: Request) -> Response:  # noqa: ARG002
+        """Count them."""
+        return Response({"accounts": get_user_model().objects.count()}, headers=PRIVATE)

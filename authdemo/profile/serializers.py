@@ -1,0 +1,26 @@
+"""What the profile API shows, and what may be changed through it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth import get_user_model
+from rest_framework import serializers
+
+
+class ProfileSerializer(serializers.ModelSerializer):  # type: ignore[type-arg]
+    """The caller's own account."""
+
+    class Meta:
+        """Only what belongs to a profile: never rights, never the password."""
+
+        model = get_user_model()
+        fields: ClassVar[list[str]] = ["username", "email", "first_name", "last_name", "date_joined"]
+        read_only_fields: ClassVar[list[str]] = ["username", "date_joined"]
+
+    def update(self, instance: Any, validated_data: dict[str, Any]) -> Any:
+        """Write what was sent and nothing else: the rest of the row may have changed since it was read."""
+        for name, value in validated_data.items():
+            setattr(instance, name, value)
+        instance.save(update_fields=validated_data)
+        return instance

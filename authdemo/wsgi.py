@@ -1,0 +1,9 @@
+"""The demo as an WSGI application."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "authdemo.settings")
+
+application = get_wsgi_application()
