@@ -1,0 +1,65 @@
+# Everything a newcomer needs. `make` alone tells what there is.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTHON ?= python3
+TO ?= docs/screenshots
+
+DEMO_PYTHON := .demo/venv/bin/python
+TEST_PYTHON := .venv/bin/python
+CODE := status_ref authdemo tests tools manage.py
+# Where the database makes a difference: these run a second time, on PostgreSQL and Redis.
+ON_SERVICES := tests/services tests/wire tests/accounts tests/signins tests/rest tests/authdemo tests/test_passwords.py tests/test_sessions.py
+
+.PHONY: help demo password test matrix lint format screenshots lock system
+
+help: ## Tell what there is.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: ## Install and start the demo on http://HOST:PORT (127.0.0.1:8000).
+	@exec tools/demo.sh "$(PYTHON)" "$(HOST)" "$(PORT)"
+
+password: .demo/venv/.stamp ## Give the demo user a new password and print it.
+	@$(DEMO_PYTHON) manage.py migrate --verbosity 0
+	@$(DEMO_PYTHON) manage.py demo_user --reset
+
+test: system lint ## Check and test everything.
+	$(TEST_PYTHON) manage.py check --fail-level WARNING
+	$(TEST_PYTHON) manage.py makemigrations --check --dry-run
+	rm -f .coverage .coverage.*
+	$(TEST_PYTHON) -m coverage run -m pytest
+	$(TEST_PYTHON) -m coverage run -m pytest --services $(ON_SERVICES)
+	$(TEST_PYTHON) -m coverage combine --quiet
+	$(TEST_PYTHON) -m coverage report
+
+matrix: system ## Run the tests on Python 3.12 and 3.13 with the newest Django, where these are found.
+	@tools/matrix.sh
+
+lint: .venv/.stamp ## Check form and types.
+	$(TEST_PYTHON) -m ruff check $(CODE)
+	$(TEST_PYTHON) -m ruff format --check $(CODE)
+	$(TEST_PYTHON) -m mypy
+
+format: .venv/.stamp ## Bring the code into form.
+	$(TEST_PYTHON) -m ruff check --fix $(CODE)
+	$(TEST_PYTHON) -m ruff format $(CODE)
+
+screenshots: .venv/.stamp ## Picture the main pages, narrow to wide, light and dark, into TO (docs/screenshots).
+	$(TEST_PYTHON) -m tools.screenshots "$(TO)"
+
+lock: .venv/.stamp ## Compile the requirement files anew.
+	tools/lock.sh $(TEST_PYTHON)
+
+system: .venv/.stamp
+	@tools/system.sh $(TEST_PYTHON)
+
+.demo/venv/.stamp: requirements.txt tools/venv.sh
+	@tools/venv.sh "$(PYTHON)" .demo/venv requirements.txt
+
+.venv/.stamp: tests/requirements.txt tools/venv.sh
+	@tools/venv.sh "$(PYTHON)" .venv tests/requirements.txt

@@ -1,0 +1,49 @@
+"""axe finds nothing on any page that a newcomer meets, narrow or wide, light or dark."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.plugins.chromium import log_in
+
+SIZES = {"narrow": {"width": 390, "height": 844}, "wide": {"width": 1440, "height": 900}}
+ACCOUNTS = ["/profile/", "/accounts/login/", "/accounts/register/"]
+OPEN = ["/", "/status/", "/status/401/", "/status/404/", *ACCOUNTS, "/nowhere/"]
+
+
+def findings(page) -> list[str]:
+    report = Axe().run(page).response
+    return [f"{found['id']}: {node['html']}" for found in report["violations"] for node in found["nodes"]]
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request):
+    return request.param
+
+
+@pytest.fixture(params=SIZES)
+def page(request, new_page, scheme):
+    return new_page(color_scheme=scheme, viewport=SIZES[request.param])
+
+
+@pytest.mark.parametrize("path", OPEN)
+def test_open_page(page, path):
+    page.goto(path)
+    assert findings(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_profile(page, demo):
+    log_in(page, demo)
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("path", ["/profile/", "/accounts/register/"])
+def test_form_with_errors(page, path):
+    page.goto(path)
+    page.get_by_label("User name").fill("a:b")
+    page.get_by_label("Password", exact=True).fill("short")
+    page.locator("main form button").click()
+    assert page.locator("main .errors").count()
+    assert findings(page) == []

@@ -1,0 +1,183 @@
+"""What others install is the built wheel: it serves its pages in a project that is not ours."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.plugins.programs import Program, free_port
+
+ROOT = Path(__file__).resolve().parents[1]
+SETTINGS = """
+SECRET_KEY = "x" * 50
+DEBUG = True
+INSTALLED_APPS = ["django.contrib.staticfiles", "status_ref"]
+ROOT_URLCONF = "addresses"
+STATIC_URL = "static/"
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+"""
+ADDRESSES = """
+from django.urls import include, path
+
+urlpatterns = [path("", include("status_ref.urls"))]
+"""
+REST_SETTINGS = """
+INSTALLED_APPS += ["django.contrib.auth", "django.contrib.contenttypes", "rest_framework"]
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "status_ref.rest.BearerAuthentication",
+        "status_ref.rest.BasicAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "EXCEPTION_HANDLER": "status_ref.rest.handler.exception_handler",
+}
+"""
+REST_ADDRESSES = """
+from rest_framework.views import APIView
+
+urlpatterns.append(path("api/", APIView.as_view()))
+"""
+RUNSERVER = ("runserver", "--noreload", "--settings", "project", "--pythonpath", ".")
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """Build it as a release would, with the backend that is installed here."""
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=60)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def names(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+class Site:
+    """An empty project in a fresh environment with nothing but the wheel and what it asks for."""
+
+    def __init__(self, folder: Path, wheel: Path, extra: str) -> None:
+        """Install it, with the versions that the suite itself runs on."""
+        self.folder, self.python = folder, folder / "venv/bin/python"
+        (folder / "project.py").write_text(SETTINGS + REST_SETTINGS * bool(extra))
+        (folder / "addresses.py").write_text(ADDRESSES + REST_ADDRESSES * bool(extra))
+        subprocess.run(
+            [sys.executable, "-m", "venv", "--without-pip", folder / "venv"], check=True, timeout=60
+        )
+        pip = [
+            sys.executable,
+            "-m",
+            "pip",
+            "--python",
+            str(self.python),
+            "-qq",
+            "--disable-pip-version-check",
+        ]
+        versions = subprocess.run(
+            [sys.executable, "-m", "pip", "freeze"], capture_output=True, check=True
+        ).stdout
+        (folder / "versions.txt").write_bytes(versions)
+        install = [
+            "install",
+            "--prefer-binary",
+            "--constraint",
+            str(folder / "versions.txt"),
+            f"{wheel}{extra}",
+        ]
+        subprocess.run([*pip, *install], check=True, timeout=180)
+
+    def imports(self, package: str) -> bool:
+        """Say whether a package can be imported there."""
+        return not subprocess.run(
+            [self.python, "-c", f"import {package}"], capture_output=True, check=False
+        ).returncode
+
+    def get(self, *paths: str) -> list[tuple[int, list[str], str]]:
+        """Serve the project and give status, challenges and body of each of these paths."""
+        address = f"127.0.0.1:{free_port()}"
+        command = [str(self.python), "-m", "django", *RUNSERVER, address]
+        server = Program(*command, log=self.folder / "server.log", folder=self.folder)
+        try:
+            server.wait(lambda: _answers(f"http://{address}/status/"))
+            return [_get(f"http://{address}{path}") for path in paths]
+        finally:
+            server.stop()
+
+
+def _get(url: str) -> tuple[int, list[str], str]:
+    try:
+        response = urlopen(url, timeout=10)
+    except HTTPError as error:
+        response = error
+    with response:
+        return response.status, response.headers.get_all("WWW-Authenticate") or [], response.read().decode()
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urlopen(url, timeout=5):
+            return True
+    except (URLError, ConnectionError):
+        return False
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory, wheel):
+    return Site(tmp_path_factory.mktemp("alone"), wheel, "")
+
+
+@pytest.fixture(scope="module")
+def with_rest(tmp_path_factory, wheel):
+    return Site(tmp_path_factory.mktemp("rest"), wheel, "[rest]")
+
+
+class TestWheel:
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "status_ref/py.typed",
+            "status_ref/content/en/401.md",
+            "status_ref/templates/status_ref/base.html",
+            "status_ref/static/status_ref/status_ref.css",
+        ],
+    )
+    def test_brings(self, names, name):
+        assert name in names
+
+    def test_brings_every_page(self, names):
+        pages = {
+            f"status_ref/content/en/{path.name}" for path in (ROOT / "status_ref/content/en").glob("*.md")
+        }
+        assert pages <= names
+
+    def test_brings_nothing_else(self, names):
+        assert {name.split("/")[0].split("-")[0] for name in names} == {"status_ref", "django_status_ref"}
+
+
+class TestAlone:
+    def test_serves_the_page_and_its_style(self, alone):
+        (status, _, page), (_, _, style) = alone.get("/status/401/", "/static/status_ref/status_ref.css")
+        assert status == 200
+        assert "what it means and how to fix it" in page
+        assert "--status-ref-" in style
+
+    def test_brings_no_rest_framework(self, alone):
+        assert not alone.imports("rest_framework")
+
+
+class TestWithRest:
+    def test_a_protected_view_announces_every_challenge(self, with_rest):
+        (status, challenges, body), (page, _, _) = with_rest.get("/api/", "/status/401/")
+        assert (status, page) == (401, 200)
+        assert challenges == ['Bearer realm="api"', 'Basic realm="api", charset="UTF-8"']
+        assert json.loads(body)["code"] == "credentials-missing"

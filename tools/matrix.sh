@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# matrix.sh: the tests on every newer Python that is found, each with the newest Django that it runs.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+for version in 3.12 3.13; do
+    python=
+    for candidate in "python$version" "$HOME/.pyenv/versions/$version".*/bin/python; do
+        # A shim of pyenv stands on the path for versions that are not switched on, and fails when it is run.
+        if "$candidate" -c '' 2>/dev/null; then python=$candidate; break; fi
+    done
+    if [[ -z $python ]]; then
+        echo "Python $version is not here: not tested." >&2
+        continue
+    fi
+    folder=.cache/matrix/$version
+    if [[ ! -e $folder/.stamp || tests/requirements.txt -nt $folder/.stamp ]]; then
+        tools/venv.sh "$python" "$folder" tests/requirements.txt
+    fi
+    echo "Python $version, Django $("$folder/bin/python" -m django --version)"
+    # The browser and the packages do not change with the interpreter.
+    "$folder/bin/python" -m pytest -q --ignore tests/browser --ignore tests/test_packaging.py --ignore tests/wire/test_fuzz.py
+done
