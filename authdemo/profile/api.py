@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from django.contrib.auth import get_user_model
 from drf_spectacular.utils import extend_schema
-from rest_framework.permissions import IsAdminUser
+from rest_framework.permissions import BasePermission, IsAdminUser, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from authdemo.profile.serializers import ProfileSerializer
+from status_ref.rest import HasScope, RecentSignIn
 
 PRIVATE = {"Cache-Control": "no-store"}
 
 
 class ProfileView(APIView):
-    """The caller's own account."""
+    """The caller's own account; whoever changes the address for mail must have signed in a short time ago."""
+
+    def get_permissions(self) -> list[BasePermission]:
+        """Ask for the scope of the method, and for a fresh sign-in where mail would go elsewhere."""
+        if self.request.method != "PATCH":
+            return [IsAuthenticated(), HasScope("profile:read")]
+        sent = self.request.data
+        fresh = [RecentSignIn(max_age=300)] if isinstance(sent, dict) and "email" in sent else []
+        return [IsAuthenticated(), HasScope("profile:write"), *fresh]
 
     @extend_schema(responses=ProfileSerializer)
     def get(self, request: Request) -> Response:

@@ -54,7 +54,14 @@ class BearerAuthentication(ChallengingAuthentication, JWTAuthentication):  # typ
         """Announce Bearer; with an error only when a token was sent and failed (RFC 6750, Section 3.1)."""
         failure = self.failure
         page = links.page(failure.status, failure.code, request._request) if failure else None
-        return schemes.bearer(conf.REALM, failure, error_uri=page)
+        return schemes.bearer(
+            conf.REALM,
+            failure,
+            scope=self.needs.scope,
+            error_uri=page,
+            max_age=self.needs.max_age,
+            acr_values=self.needs.acr_values,
+        )
 
     def schemes(self) -> set[str]:
         """Name the schemes that simplejwt's ``AUTH_HEADER_TYPES`` allows, in lower case."""

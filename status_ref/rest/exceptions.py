@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rest_framework import exceptions
 from rest_framework_simplejwt.exceptions import TokenError
 
@@ -21,16 +19,12 @@ class AuthenticationFailed(exceptions.AuthenticationFailed):
 
 
 class Forbidden(exceptions.PermissionDenied):
-    """The request is understood and refused, for a reason that has a name.
+    """The request is understood and refused, for a reason that has a name."""
 
-    ``scope`` lists what a token would have to be granted (RFC 6750, Section 3.1).
-    """
-
-    def __init__(self, failure: Failure, scope: Sequence[str] = ()) -> None:
+    def __init__(self, failure: Failure) -> None:
         """Wrap a failure."""
         super().__init__(failure.detail, failure.code)
         self.failure = failure
-        self.scope = tuple(scope)
 
 
 class TokenRefused(TokenError):

@@ -22,15 +22,17 @@ from status_ref.http.challenges import Challenge
 from status_ref.http.credentials import scheme_of
 from status_ref.http.failures import (
     CREDENTIALS_MISSING,
+    FAILURES,
     PERMISSION_DENIED,
     SCHEME_UNSUPPORTED,
     SESSION_ENDED,
     SESSION_EXPIRED,
+    STEP_UP_REQUIRED,
     Failure,
 )
 from status_ref.http.problems import MEDIA_TYPE, Problem, occurrence
 from status_ref.responses import ChallengeLines
-from status_ref.rest.challenges import VARY, gather
+from status_ref.rest.challenges import VARY, ChallengingAuthentication, gather
 from status_ref.rest.renderers import ProblemRenderer
 
 REFUSALS = (exceptions.NotAuthenticated, exceptions.AuthenticationFailed)
@@ -82,7 +84,15 @@ def failure_of(exc: exceptions.APIException, request: Request) -> Failure | None
         return failure  # type: ignore[no-any-return]
     if isinstance(exc, exceptions.NotAuthenticated):
         return _unclaimed(request)
-    return PERMISSION_DENIED if isinstance(exc, exceptions.PermissionDenied) else None
+    if isinstance(exc, exceptions.PermissionDenied):
+        return FAILURES.get(str(exc.get_codes())) or _lacking(request) or PERMISSION_DENIED
+    return None
+
+
+def _lacking(request: Request) -> Failure | None:
+    # Permissions that are combined with & and | lose their code on the way; the note stays.
+    authenticator = request.successful_authenticator
+    return authenticator.needs.failure if isinstance(authenticator, ChallengingAuthentication) else None
 
 
 def _unclaimed(request: Request) -> Failure:
@@ -120,11 +130,14 @@ def _challenges(
 ) -> tuple[Challenge, ...]:
     if not (isinstance(exc, REFUSALS) or getattr(failure, "error", None)):
         return ()
+    authenticator = request.successful_authenticator
+    if isinstance(authenticator, ChallengingAuthentication):
+        authenticator.failure = failure  # good credentials that were not enough
     return gather(request)
 
 
 def _status(exc: exceptions.APIException, failure: Failure | None, challenges: tuple[Challenge, ...]) -> int:
-    if not isinstance(exc, REFUSALS):
+    if not isinstance(exc, REFUSALS) and failure is not STEP_UP_REQUIRED:
         return exc.status_code
     if not challenges:
         return 403  # nothing to ask for: a 401 must not go out (RFC 9110, Section 15.5.2)
@@ -158,7 +171,7 @@ def _fields(response: Response, exc: exceptions.APIException, failure: Failure |
     wait = getattr(exc, "wait", None)
     if wait is not None:
         response["Retry-After"] = str(math.ceil(wait))
-    if failure in {SESSION_EXPIRED, SESSION_ENDED}:
+    if failure in (SESSION_EXPIRED, SESSION_ENDED):
         sessions.delete_cookie(response)
 
 

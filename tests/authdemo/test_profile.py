@@ -1,7 +1,11 @@
 """The profile API and the report for staff."""
 
+import time
+
 import pytest
 from rest_framework.test import APIClient
+
+from status_ref.signins.tokens import AccessToken
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +18,8 @@ def user(django_user_model):
 @pytest.fixture
 def api(user):
     client = APIClient()
-    client.force_authenticate(user)
+    token = AccessToken.of(user, scope=["profile:read", "profile:write"])
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {token}")
     return client
 
 
@@ -38,6 +43,8 @@ class TestProfile:
         assert django_user_model.objects.values().get() == before
 
     def test_does_not_undo_what_happened_meanwhile(self, api, user, django_user_model):
+        api.credentials()
+        api.force_authenticate(user)  # as it was when the request began
         django_user_model.objects.update(is_active=False)
         api.patch("/api/profile/", {"first_name": "Ann"}, format="json")
         user.refresh_from_db()
@@ -73,7 +80,42 @@ class TestProfile:
 class TestStaff:
     def test_counts_the_accounts(self, api, user):
         user.is_staff = True
+        user.save()
         assert api.get("/api/staff/").data == {"accounts": 1}
 
     def test_is_for_staff_only(self, api):
         assert api.get("/api/staff/").status_code == 403
+
+
+class TestScopes:
+    """What a token may do with the profile."""
+
+    @pytest.fixture
+    def call(self, client, django_user_model):
+        user = django_user_model.objects.create_user("sam")
+
+        def call(method, scope, age=0, **body):
+            token = AccessToken.of(user, scope=scope, auth_time=int(time.time()) - age)
+            headers = {"authorization": f"Bearer {token}"}
+            response = getattr(client, method)("/api/profile/", body, "application/json", headers=headers)
+            return response.status_code, response.json().get("code")
+
+        return call
+
+    def test_reading_needs_read(self, client, django_user_model):
+        token = AccessToken.of(django_user_model.objects.create_user("sam"), scope=["profile:write"])
+        response = client.get("/api/profile/", headers={"authorization": f"Bearer {token}"})
+        assert (response.status_code, response.json()["code"]) == (403, "scope-insufficient")
+
+    @pytest.mark.parametrize(
+        ("scope", "answer"), [("profile:write", (200, None)), ("profile:read", (403, "scope-insufficient"))]
+    )
+    def test_changing_needs_write(self, call, scope, answer):
+        assert call("patch", [scope], first_name="Sam") == answer
+
+    @pytest.mark.parametrize(("age", "answer"), [(10, (200, None)), (400, (401, "step-up-required"))])
+    def test_changing_the_address_needs_a_fresh_sign_in(self, call, age, answer):
+        assert call("patch", ["profile:write"], age, email="sam@example.com") == answer
+
+    def test_changing_something_else_does_not(self, call):
+        assert call("patch", ["profile:write"], 400, first_name="Sam") == (200, None)

@@ -1,5 +1,6 @@
 """Views with every mixture of authenticators, for the tests of the REST side."""
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import include, path
 from rest_framework import authentication
@@ -8,7 +9,13 @@ from rest_framework.permissions import AllowAny, IsAdminUser, IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from status_ref.rest import BasicAuthentication, BearerAuthentication, SessionAuthentication
+from status_ref.rest import (
+    BasicAuthentication,
+    BearerAuthentication,
+    HasScope,
+    RecentSignIn,
+    SessionAuthentication,
+)
 
 
 class Foreign(authentication.BaseAuthentication):
@@ -19,6 +26,11 @@ class Foreign(authentication.BaseAuthentication):
 
     def authenticate_header(self, request):
         return 'ApiKey realm="keys"'
+
+
+class AlwaysAnn(Foreign):
+    def authenticate(self, request):
+        return get_user_model().objects.get(username="ann"), "a key"
 
 
 class Mute(Foreign):
@@ -87,6 +99,27 @@ class Staff(Everything):
     permission_classes = (IsAdminUser,)
 
 
+class Scoped(Everything):
+    permission_classes = (HasScope("a:read", "a:write"),)
+
+
+class ScopedOrStaff(Everything):
+    permission_classes = (HasScope("a:read") | IsAdminUser,)
+
+
+class Fresh(Everything):
+    permission_classes = (IsAuthenticated & RecentSignIn(max_age=300),)
+
+
+class Strong(Everything):
+    permission_classes = (RecentSignIn(acr_values=["gold", "silver"]),)
+
+
+class ScopedForeign(Protected):
+    authentication_classes = (AlwaysAnn, BearerAuthentication)
+    permission_classes = (HasScope("a:read"),)
+
+
 class Raises(APIView):
     authentication_classes = (BearerAuthentication,)
     permission_classes = (AllowAny,)
@@ -117,6 +150,11 @@ urlpatterns = [
     path("garbled/", GarbledToo.as_view()),
     path("nothing/", Nothing.as_view()),
     path("two-bearers/", TwoBearers.as_view()),
+    path("scoped/", Scoped.as_view()),
+    path("scoped-or-staff/", ScopedOrStaff.as_view()),
+    path("scoped-foreign/", ScopedForeign.as_view()),
+    path("fresh/", Fresh.as_view()),
+    path("strong/", Strong.as_view()),
     path("staff/", Staff.as_view()),
     path("raises/<what>/", Raises.as_view()),
     path("accounts/", include("status_ref.accounts.urls")),

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
+from rest_framework.test import APIClient
 
 from status_ref.http.challenges import parse_challenges
 from status_ref.http.failures import CREDENTIALS_MISSING
@@ -29,6 +30,11 @@ class TestChallenges:
     def test_a_malformed_foreign_challenge_is_left_out_and_logged(self, client, caplog):
         assert lines(client.get("/garbled/")) == [BEARER]
         assert "Garbled announces a malformed challenge" in caplog.text
+
+    def test_drfs_test_client_is_no_trap(self, user):
+        client = APIClient()
+        client.force_authenticate(user)
+        assert client.get("/fresh/").status_code == 403
 
     def test_one_challenge_for_two_classes_of_one_scheme(self, client):
         response = client.get("/two-bearers/", headers={"authorization": "Bearer a.b.c"})
