@@ -22,6 +22,7 @@ PAGES = {
     "status-401": "/status/401/",
     "status-404": "/status/404/",
     "profile-401": "/profile/",
+    "api-401": "/api/profile/",
     "log-in": "/accounts/login/",
     "register": "/accounts/register/",
     "not-found": "/nowhere/",

@@ -27,7 +27,7 @@ from status_ref.rest.exceptions import AuthenticationFailed
 
 ORDER = {"bearer": 0, "basic": 1, "cookie": 3}
 SHOWN_BY_BROWSERS = ("HTTP_SEC_FETCH_DEST", "HTTP_X_REQUESTED_WITH")
-VARY = ("Authorization", "Cookie", "Sec-Fetch-Dest", "X-Requested-With")
+VARY = ("Accept", "Authorization", "Cookie", "Sec-Fetch-Dest", "X-Requested-With")
 
 logger = logging.getLogger("status_ref.rest")
 

@@ -30,10 +30,10 @@ from status_ref.http.failures import (
     STEP_UP_REQUIRED,
     Failure,
 )
-from status_ref.http.problems import MEDIA_TYPE, Problem, occurrence
+from status_ref.http.problems import Problem, occurrence
 from status_ref.responses import ChallengeLines
 from status_ref.rest.challenges import VARY, ChallengingAuthentication, gather
-from status_ref.rest.renderers import ProblemRenderer
+from status_ref.rest.renderers import renderer_for
 
 REFUSALS = (exceptions.NotAuthenticated, exceptions.AuthenticationFailed)
 
@@ -114,8 +114,8 @@ def _of_drf(exc: Exception) -> Exception:
 
 
 def _behind_negotiation(exc: Exception, request: Request, view: Any) -> Exception:
-    # DRF negotiates first, so a 406 would hide the 401 that the client has to solve before anything else.
-    if not isinstance(exc, exceptions.NotAcceptable):
+    # DRF negotiates first, so a 406, or the 404 of an unknown ?format=, would hide the 401 that comes first.
+    if getattr(request, "accepted_renderer", None) is not None:
         return exc
     try:
         view.perform_authentication(request)
@@ -176,8 +176,8 @@ def _fields(response: Response, exc: exceptions.APIException, failure: Failure |
 
 
 def _render_as_problem(request: Request) -> None:
-    request.accepted_renderer = ProblemRenderer()
-    request.accepted_media_type = MEDIA_TYPE
+    request.accepted_renderer = renderer_for(request)
+    request.accepted_media_type = request.accepted_renderer.media_type
 
 
 def _mark_rollback() -> None:

@@ -1,10 +1,23 @@
-"""How a problem is written."""
+"""How a problem is written: as JSON for programs, as a page for people."""
 
 from __future__ import annotations
 
-from rest_framework.renderers import JSONRenderer
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
 
-from status_ref.http.problems import MEDIA_TYPE
+from django.apps import apps
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch
+from rest_framework.exceptions import NotAcceptable
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.request import Request
+
+from status_ref.http.problems import BLANK, MEDIA_TYPE, phrase
 
 
 class ProblemRenderer(JSONRenderer):
@@ -12,3 +25,56 @@ class ProblemRenderer(JSONRenderer):
 
     media_type = MEDIA_TYPE
     format = "problem"
+
+
+class ProblemPageRenderer(BaseRenderer):
+    """The same as a page, for somebody who opened the address of an API in a browser.
+
+    Override the template ``status_ref/problem.html`` to change it.
+    """
+
+    media_type = "text/html"
+    format = "problem-page"
+    charset = "utf-8"
+
+    def render(
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,  # noqa: ARG002
+        renderer_context: Mapping[str, Any] | None = None,
+    ) -> str:
+        """Fill the template with the members of the problem."""
+        context = renderer_context or {}
+        request, response = context["request"], context["response"]
+        page = data.get("type")
+        return render_to_string(
+            "status_ref/problem.html",
+            {
+                "problem": data,
+                "status": response.status_code,
+                "phrase": phrase(response.status_code),
+                "challenges": getattr(response, "challenges", ()),
+                "login_url": _login_url(request) if response.status_code == 401 else None,
+                "page": data.get("docs") if page == BLANK else page,
+            },
+            request._request,
+        )
+
+
+def renderer_for(request: Request) -> BaseRenderer:
+    """Choose by ``Accept``; whoever wants neither gets JSON, because an error may not hide behind a 406."""
+    # The page is one of the app's templates: a project that uses the classes alone has none.
+    pages = [ProblemPageRenderer()] if apps.is_installed("status_ref") else []
+    choices: list[BaseRenderer] = [ProblemRenderer(), *pages]
+    try:
+        chosen: BaseRenderer = DefaultContentNegotiation().select_renderer(request, choices)[0]
+    except (NotAcceptable, Http404):
+        return choices[0]
+    return chosen
+
+
+def _login_url(request: Request) -> str | None:
+    try:
+        return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+    except NoReverseMatch:
+        return None

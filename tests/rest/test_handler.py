@@ -119,9 +119,17 @@ class TestProblem:
             b"",
         )
 
-    @pytest.mark.parametrize("accept", ["text/html", "image/png", "application/xml;q=0.1", "*/*"])
+    @pytest.mark.parametrize(
+        "accept", ["text/html", "image/png", "application/json", ";;", "*", "application/xml;q=0.1", "*/*"]
+    )
     def test_no_accept_hides_a_401(self, client, accept):
         assert client.get("/everything/", headers={"accept": accept}).status_code == 401
+
+    def test_no_format_hides_a_401(self, client, user):
+        assert client.get("/everything/?format=xml").status_code == 401
+        assert (
+            client.get("/everything/?format=xml", headers={"authorization": basic("ann")}).status_code == 404
+        )
 
     def test_406_for_whoever_may_see_it(self, client, user):
         response = client.get("/basic/", headers={"accept": "image/png", "authorization": basic("ann")})
@@ -169,3 +177,53 @@ class TestProblem:
         body = client.get("/everything/").json()
         assert (body.get("type"), body["title"], "docs" in body) == ("about:blank", "Unauthorized", False)
         assert body["code"] == "credentials-missing"
+
+
+class TestPage:
+    """What somebody sees who opens the address of an API in a browser."""
+
+    BROWSER = {
+        "accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "sec-fetch-dest": "document",
+    }
+
+    @pytest.fixture
+    def response(self, client):
+        return client.get("/everything/?a=b", headers=self.BROWSER)
+
+    def test_has_the_status(self, response):
+        assert (response.status_code, response["Content-Type"]) == (401, "text/html; charset=utf-8")
+
+    def test_says_what_happened_and_shows_the_challenges(self, response):
+        html = response.content.decode()
+        assert "Credentials are missing" in html
+        assert "WWW-Authenticate: Bearer realm=&quot;api&quot;" in html
+
+    def test_raises_no_dialog(self, response):
+        assert not [line for line in lines(response) if line.startswith("Basic")]
+
+    def test_shows_the_way_in_and_the_explanation(self, response):
+        html = response.content.decode()
+        assert 'href="/accounts/login/?next=%2Feverything%2F%3Fa%3Db"' in html
+        assert 'href="http://testserver/status/401/#credentials-missing"' in html
+
+    def test_leads_to_the_page_of_the_status_where_nothing_more_is_known(self, client):
+        html = client.get("/raises/throttled/", headers=self.BROWSER).content.decode()
+        assert 'href="http://testserver/status/429/"' in html
+        assert "/accounts/login/" not in html
+
+    def test_knows_no_way_in_where_there_is_none(self, client, settings):
+        settings.LOGIN_URL = "nowhere"
+        assert "Log in" not in client.get("/everything/", headers=self.BROWSER).content.decode()
+
+    def test_programs_get_json(self, client):
+        headers = {"accept": "application/json, text/html;q=0.1", "sec-fetch-dest": "document"}
+        assert (
+            client.get("/everything/", headers={"accept": "*/*"})["Content-Type"]
+            == "application/problem+json"
+        )
+        assert client.get("/everything/", headers=headers).status_code == 401
+
+    def test_without_the_app_there_is_only_json(self, client, settings):
+        settings.INSTALLED_APPS = [app for app in settings.INSTALLED_APPS if app != "status_ref"]
+        assert client.get("/bearer/", headers=self.BROWSER)["Content-Type"] == "application/problem+json"
