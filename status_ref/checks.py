@@ -16,6 +16,11 @@ E002 = Error(
     hint="Set STATUS_REF['REALM'] to visible ASCII, such as 'api' (RFC 9110, Section 5.5).",
     id="status_ref.E002",
 )
+E003 = Error(
+    "BAD_CREDENTIALS has a value that means nothing.",
+    hint="Set STATUS_REF['BAD_CREDENTIALS'] to 'refuse' or 'anonymous'.",
+    id="status_ref.E003",
+)
 W001 = CheckWarning(
     "ORIGIN is not set, so problems cannot link to the page that explains them.",
     hint="Set STATUS_REF['ORIGIN'] to where this site is reached, such as 'https://example.com'.",
@@ -39,6 +44,12 @@ def realm(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     except ValueError:
         return [E002]
     return []
+
+
+@register
+def bad_credentials(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """What is done with bad credentials is one of two things."""
+    return [] if conf.BAD_CREDENTIALS in {"refuse", "anonymous"} else [E003]
 
 
 @register

@@ -13,6 +13,7 @@ DEFAULTS: dict[str, Any] = {
     "REALM": "api",
     "JOIN_CHALLENGES": False,
     "COOKIE_CHALLENGE": True,
+    "BAD_CREDENTIALS": "refuse",
     "LOGIN_FORM": "django.contrib.auth.forms.AuthenticationForm",
     "REGISTER_URL": None,
     "READING": (),
@@ -55,6 +56,11 @@ class Conf:
     def COOKIE_CHALLENGE(self) -> bool:
         """Announce ``Cookie`` for sessions; without it DRF answers 403 where a session stands alone."""
         return bool(self._read("COOKIE_CHALLENGE"))
+
+    @property
+    def BAD_CREDENTIALS(self) -> str:
+        """At a view that needs no credentials, ``refuse`` bad ones, or take them for ``anonymous``."""
+        return str(self._read("BAD_CREDENTIALS"))
 
     @property
     def LOGIN_FORM(self) -> str:

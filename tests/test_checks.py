@@ -18,6 +18,7 @@ def test_the_demo_has_nothing_to_mend():
         ({"REALMS": "api", "ORIGIN": "https://example.com"}, ["status_ref.E001"]),
         ({"REALM": "caf\u00e9", "ORIGIN": "https://example.com"}, ["status_ref.E002"]),
         ({"REALM": "", "ORIGIN": "https://example.com"}, ["status_ref.E002"]),
+        ({"BAD_CREDENTIALS": "ignore", "ORIGIN": "https://example.com"}, ["status_ref.E003"]),
         ({}, ["status_ref.W001"]),
         ({"PAGES_URL": "https://docs.example/status/"}, []),
     ],

@@ -20,6 +20,7 @@ def test_every_setting_is_a_documented_property(name):
         ("REALM", "shop", "shop"),
         ("JOIN_CHALLENGES", 1, True),
         ("COOKIE_CHALLENGE", 0, False),
+        ("BAD_CREDENTIALS", "anonymous", "anonymous"),
         ("LOGIN_FORM", "a.B", "a.B"),
         ("REGISTER_URL", "/register/", "/register/"),
         ("READING", [{"title": "t"}], [{"title": "t"}]),

@@ -66,12 +66,18 @@ class ChallengingAuthentication(BaseAuthentication):
         raise NotImplementedError
 
     def authenticate(self, request: Request) -> tuple[object, object] | None:
-        """Judge the request and remember what was wrong with it."""
+        """Judge the request and remember what was wrong with it.
+
+        Where the setting ``BAD_CREDENTIALS`` takes them for anonymous, the view decides whether it needs a
+        user; if it does, what is remembered here becomes its refusal.
+        """
         self.failure = None
         try:
             return self.judge(request)
         except AuthenticationFailed as refusal:
             self.failure = refusal.failure
+            if conf.BAD_CREDENTIALS == "anonymous":
+                return None
             raise
 
     def authenticate_header(self, request: Request) -> str | None:

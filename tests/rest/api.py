@@ -120,6 +120,10 @@ class ScopedForeign(Protected):
     permission_classes = (HasScope("a:read"),)
 
 
+class Public(Everything):
+    permission_classes = (AllowAny,)
+
+
 class Raises(APIView):
     authentication_classes = (BearerAuthentication,)
     permission_classes = (AllowAny,)
@@ -155,6 +159,7 @@ urlpatterns = [
     path("scoped-foreign/", ScopedForeign.as_view()),
     path("fresh/", Fresh.as_view()),
     path("strong/", Strong.as_view()),
+    path("public/", Public.as_view()),
     path("staff/", Staff.as_view()),
     path("raises/<what>/", Raises.as_view()),
     path("accounts/", include("status_ref.accounts.urls")),

@@ -227,3 +227,42 @@ class TestPage:
     def test_without_the_app_there_is_only_json(self, client, settings):
         settings.INSTALLED_APPS = [app for app in settings.INSTALLED_APPS if app != "status_ref"]
         assert client.get("/bearer/", headers=self.BROWSER)["Content-Type"] == "application/problem+json"
+
+
+class TestPreflight:
+    def test_needs_no_credentials(self, client):
+        headers = {"origin": "https://app.example", "access-control-request-method": "GET"}
+        response = client.options("/everything/", headers=headers)
+        assert (response.status_code, response.content, lines(response)) == (204, b"", [])
+
+    def test_an_ordinary_options_does(self, client):
+        assert client.options("/everything/").status_code == 401
+
+
+class TestBadCredentialsAtAPublicView:
+    BAD = ("Bearer a.b.c", "Bearer a b", "Basic !!", "Basic YTpi")
+
+    @pytest.fixture
+    def anonymous(self, settings):
+        settings.STATUS_REF = settings.STATUS_REF | {"BAD_CREDENTIALS": "anonymous"}
+
+    @pytest.mark.parametrize(("value", "status"), list(zip(BAD, (401, 400, 401, 401), strict=True)))
+    def test_are_refused(self, client, value, status):
+        assert client.get("/public/", headers={"authorization": value}).status_code == status
+
+    @pytest.mark.usefixtures("anonymous")
+    @pytest.mark.parametrize("value", BAD)
+    def test_are_nothing_by_setting(self, client, value):
+        assert client.get("/public/", headers={"authorization": value}).status_code == 200
+
+    @pytest.mark.usefixtures("anonymous")
+    def test_are_still_named_where_a_user_is_needed(self, client, expired):
+        response = client.get("/everything/", headers={"authorization": f"Bearer {expired}"})
+        assert (response.status_code, response.json()["code"]) == (401, "token-expired")
+        assert 'error="invalid_token"' in lines(response)[0]
+
+    @pytest.mark.usefixtures("anonymous")
+    def test_do_not_hinder_good_ones(self, client, user):
+        client.force_login(user)
+        response = client.get("/everything/", headers={"authorization": "Bearer a.b.c"})
+        assert response.json()["user"] == "ann"
