@@ -34,6 +34,7 @@ class Demo:
         database: str = "",
         cache: str = "locmemcache://",
         settings: str = "tests.settings",
+        asgi: bool = False,
     ) -> None:
         """Migrate a fresh database, start the server, and return when it answers."""
         self.host, self.port = "127.0.0.1", free_port()
@@ -48,8 +49,10 @@ class Demo:
         }
         self.manage("migrate", "--verbosity", "0")
         self.manage("shell", "--verbosity", "0", "--command", _PEOPLE)
-        address = f"{self.host}:{self.port}"
-        command = [sys.executable, "-m", "gunicorn", "authdemo.wsgi", "--bind", address, *GUNICORN]
+        bind = f"--bind={self.host}:{self.port}"
+        wsgi_server = ["gunicorn", "authdemo.wsgi", bind, *GUNICORN]
+        asgi_server = ["uvicorn", "authdemo.asgi:application", f"--port={self.port}"]
+        command = [sys.executable, "-m", *(asgi_server if asgi else wsgi_server)]
         self.program = Program(*command, log=folder / "demo.log", environment=self.environment)
         self.program.wait(self._answers)
 
