@@ -49,6 +49,17 @@ def multipart_charset(get_response: Next) -> Next:
     return middleware
 
 
+def cookies_without_nul(get_response: Next) -> Next:
+    """Pass over cookies with a NUL, which a quoted value can hold and text in PostgreSQL cannot."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        for name in [name for name, value in request.COOKIES.items() if "\x00" in value]:
+            del request.COOKIES[name]
+        return get_response(request)
+
+    return middleware
+
+
 class CommonMiddleware(common.CommonMiddleware):
     """Django's, with the right framing, which Django itself leaves to the server."""
 

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "authdemo.middleware.methods",
     "authdemo.middleware.multipart_charset",
+    "authdemo.middleware.cookies_without_nul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "authdemo.middleware.CommonMiddleware",
