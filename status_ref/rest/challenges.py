@@ -93,9 +93,8 @@ def gather(request: Request) -> tuple[Challenge, ...]:
     """
     challenges = _one_for_each_space(_announced(request))
     if _shown_by_browser(request):
-        challenges = [challenge for challenge in challenges if challenge.scheme.lower() != "basic"] or _hint(
-            challenges
-        )
+        quiet = [challenge for challenge in challenges if challenge.scheme.lower() != "basic"]
+        challenges = quiet or _hint(challenges)
     return tuple(sorted(challenges, key=lambda challenge: ORDER.get(challenge.scheme.lower(), 2)))
 
 

@@ -60,6 +60,10 @@ class TokenView(TokenEndpoint):
 
     def _user(self, request: Request, sent: Mapping[str, Any]) -> AbstractBaseUser:
         in_body = {"username", "password"} & set(sent)
+        for authenticator in cast("Any", request.authenticators):
+            # Where BAD_CREDENTIALS lets bad ones pass, signing in with them is still no sign-in.
+            if authenticator.failure is not None:
+                raise AuthenticationFailed(authenticator.failure)
         if request.user.is_authenticated:
             if in_body:
                 raise AuthenticationFailed(CREDENTIALS_REPEATED)

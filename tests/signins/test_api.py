@@ -81,6 +81,12 @@ class TestSignIn:
         response = sign_in()
         assert (response.status_code, response.json()["code"]) == (401, "credentials-refused")
 
+    @pytest.mark.parametrize("mode", ["refuse", "anonymous"])
+    def test_bad_basic_is_refused_whatever_public_views_do(self, client, user, settings, mode):
+        settings.STATUS_REF = settings.STATUS_REF | {"BAD_CREDENTIALS": mode}
+        response = client.post("/api/token/", content_type=JSON, headers=basic("ann", "wrong"))
+        assert (response.status_code, response.json()["code"]) == (401, "credentials-refused")
+
     def test_scripts_of_a_page_get_no_dialog(self, client):
         response = client.post(
             "/api/token/",
