@@ -62,11 +62,11 @@ class ProblemResponse(ChallengeLines, Response):
 def exception_handler(exc: Exception, context: Mapping[str, Any]) -> Response | None:
     """Turn what a view raised into a response, or give None for what is none of DRF's exceptions."""
     request, view = context["request"], context["view"]
-    if _is_preflight(request):
-        return Response(status=204)
     exc = _behind_negotiation(_of_drf(exc), request, view)
     if not isinstance(exc, exceptions.APIException):
         return None
+    if _is_preflight(request) and isinstance(exc, (*REFUSALS, exceptions.PermissionDenied)):
+        return Response(status=204)
     failure = failure_of(exc, request)
     challenges = _challenges(exc, failure, request)
     status = _status(exc, failure, challenges)
@@ -81,7 +81,8 @@ def exception_handler(exc: Exception, context: Mapping[str, Any]) -> Response | 
 
 def _is_preflight(request: Request) -> bool:
     # A preflight can carry no credentials, and anything but a 2xx fails it (Fetch, "CORS-preflight fetch").
-    return request.method == "OPTIONS" and "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in request.META
+    fields = {"HTTP_ORIGIN", "HTTP_ACCESS_CONTROL_REQUEST_METHOD"}
+    return request.method == "OPTIONS" and fields <= request.META.keys()
 
 
 def failure_of(exc: exceptions.APIException, request: Request) -> Failure | None:

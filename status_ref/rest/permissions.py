@@ -37,12 +37,12 @@ class Demanding(OperationHolderMixin, BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:  # noqa: ARG002
         """Let pass who is signed in and satisfies the demand; note the demand for everybody else."""
-        if request.user.is_authenticated and self.satisfied(request):
-            return True
+        satisfied = request.user.is_authenticated and self.satisfied(request)
         authenticator = request.successful_authenticator
         if isinstance(authenticator, ChallengingAuthentication):
-            authenticator.needs = self.needs
-        return False
+            # One that is satisfied takes back what its alternative noted, in HasScope("a") | HasScope("b").
+            authenticator.needs = Needs() if satisfied else self.needs
+        return satisfied
 
     def satisfied(self, request: Request) -> bool:
         """Tell whether the credentials of a signed-in request will do."""

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import include, path
 from rest_framework import authentication
-from rest_framework.exceptions import Throttled, ValidationError
+from rest_framework.exceptions import PermissionDenied, Throttled, ValidationError
 from rest_framework.permissions import AllowAny, IsAdminUser, IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -107,6 +107,13 @@ class ScopedOrStaff(Everything):
     permission_classes = (HasScope("a:read") | IsAdminUser,)
 
 
+class EitherScope(Everything):
+    permission_classes = (HasScope("a:read") | HasScope("a:write"),)
+
+    def get(self, request):
+        raise PermissionDenied
+
+
 class Fresh(Everything):
     permission_classes = (IsAuthenticated & RecentSignIn(max_age=300),)
 
@@ -135,6 +142,8 @@ class Raises(APIView):
             "value": ValueError("a bug"),
         }[what]
 
+    options = get
+
 
 class SavesThenFails(Raises):
     def get(self, request):
@@ -156,6 +165,7 @@ urlpatterns = [
     path("two-bearers/", TwoBearers.as_view()),
     path("scoped/", Scoped.as_view()),
     path("scoped-or-staff/", ScopedOrStaff.as_view()),
+    path("either-scope/", EitherScope.as_view()),
     path("scoped-foreign/", ScopedForeign.as_view()),
     path("fresh/", Fresh.as_view()),
     path("strong/", Strong.as_view()),

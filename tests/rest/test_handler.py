@@ -235,6 +235,17 @@ class TestPreflight:
         response = client.options("/everything/", headers=headers)
         assert (response.status_code, response.content, lines(response)) == (204, b"", [])
 
+    @pytest.mark.parametrize(
+        ("field", "value"), [("origin", "https://a.example"), ("access-control-request-method", "GET")]
+    )
+    def test_is_known_by_both_of_its_fields(self, client, field, value):
+        assert client.options("/everything/", headers={field: value}).status_code == 401
+
+    def test_does_not_hide_a_bug(self, client):
+        headers = {"origin": "https://app.example", "access-control-request-method": "GET"}
+        with pytest.raises(ValueError, match="a bug"):
+            client.options("/raises/value/", headers=headers)
+
     def test_an_ordinary_options_does(self, client):
         assert client.options("/everything/").status_code == 401
 

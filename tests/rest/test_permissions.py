@@ -59,6 +59,10 @@ class TestHasScope:
         user.save()
         assert client.get("/scoped-or-staff/", headers=bearer()).status_code == status
 
+    def test_an_alternative_that_is_met_is_not_complained_of(self, client, bearer):
+        response = client.get("/either-scope/", headers=bearer("a:write"))
+        assert (response.status_code, response.json()["code"]) == (403, "permission-denied")
+
 
 class TestRecentSignIn:
     @pytest.mark.parametrize("age", [0, 290])
