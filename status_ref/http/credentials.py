@@ -125,5 +125,5 @@ def is_repeated(value: str | bytes) -> bool:
 def _utf8(content: bytes, position: int) -> str:
     try:
         return content.decode()
-    except UnicodeDecodeError as error:
-        raise Malformed("UTF-8 expected", position) from error.__cause__
+    except UnicodeDecodeError:
+        raise Malformed("UTF-8 expected", position) from None  # the error holds the bytes

@@ -73,7 +73,8 @@ class TestBearer:
 
     def test_loads_the_user_once(self, client, access, django_assert_num_queries):
         with django_assert_num_queries(1):
-            self.get(client, f"Bearer {access}")
+            response = self.get(client, f"Bearer {access}")
+        assert response.status_code == 200
 
     def test_follows_auth_header_types(self, client, access, settings):
         settings.SIMPLE_JWT = settings.SIMPLE_JWT | {"AUTH_HEADER_TYPES": ("JWT",)}
