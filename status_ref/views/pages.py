@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from status_ref import links
@@ -74,18 +75,9 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 def _public(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     # The address decides alone, so any cache may keep the page and ask with its ETag whether it still holds.
     patch_cache_control(response, public=True, max_age=MAX_AGE)
-    response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    if response["ETag"] in _tags(request):
-        unchanged = HttpResponse(status=304)
-        for name in ("ETag", "Cache-Control"):
-            unchanged[name] = response[name]
-        return unchanged
-    return response
-
-
-def _tags(request: HttpRequest) -> list[str]:
-    sent = request.headers.get("If-None-Match", "")
-    return [tag.strip().removeprefix("W/") for tag in sent.split(",")]
+    etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
+    response["ETag"] = etag
+    return cast("HttpResponse", get_conditional_response(request, etag=etag, response=response))
 
 
 @dataclass(frozen=True, slots=True)

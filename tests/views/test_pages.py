@@ -127,11 +127,12 @@ class TestCaching:
         client.cookies["sessionid"] = "unknown0123456789"
         assert not client.get("/status/401/").cookies
 
-    @pytest.mark.parametrize("form", ["{}", "W/{}", '"x", {}'])
+    @pytest.mark.parametrize("form", ["{}", "W/{}", '"x", {}', "*"])
     def test_an_unchanged_page_is_a_304(self, client, form):
         tag = client.get("/status/401/")["ETag"]
         response = client.get("/status/401/", headers={"if-none-match": form.format(tag)})
         assert (response.status_code, response.content, response["ETag"]) == (304, b"", tag)
+        assert response["Cache-Control"] == "public, max-age=3600"
 
     def test_another_tag_gets_the_page(self, client):
         assert client.get("/status/401/", headers={"if-none-match": '"x"'}).status_code == 200
