@@ -46,7 +46,7 @@ def report(demo, tmp_path):
         written = tmp_path / "report.json"
         command = [*COMMAND, *arguments, f"--report-json-path={written}", demo.url("/api/schema/")]
         result = subprocess.run(
-            command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+            command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
         )
         assert result.returncode == 0, result.stdout + result.stderr
         return json.loads(written.read_text())
