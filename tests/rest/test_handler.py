@@ -229,6 +229,56 @@ class TestPage:
         assert client.get("/bearer/", headers=self.BROWSER)["Content-Type"] == "application/problem+json"
 
 
+class TestConceal:
+    """RFC 9110, Section 15.5.4: a 404 hides that there is something to be forbidden."""
+
+    def get(self, client, **headers):
+        response = client.get("/concealed/", headers=headers)
+        varying = {"instance": None}
+        return response.status_code, dict(response.items()), response.json() | varying
+
+    def test_one_answer_for_who_is_unknown_and_who_may_not(self, client, access):
+        assert self.get(client) == self.get(client, authorization=f"Bearer {access}")
+
+    def test_is_a_404_without_a_trace(self, client):
+        status, fields, problem = self.get(client)
+        assert (status, fields["Cache-Control"], problem["code"]) == (404, "no-store", "not_found")
+        assert not {"WWW-Authenticate", "Allow"} & set(fields)
+
+    def test_the_same_where_there_really_is_nothing(self, client, user):
+        headers = {"authorization": basic("ann")}
+        assert client.post("/concealed/", headers=headers).json()["detail"] == self.get(client)[2]["detail"]
+
+    def test_who_may_sees_it(self, client, user):
+        assert client.get("/concealed/", headers={"authorization": basic("ann")}).status_code == 200
+
+    def test_a_preflight_gives_nothing_away(self, client):
+        headers = {"origin": "https://a.example", "access-control-request-method": "GET"}
+        assert client.options("/concealed/", headers=headers).status_code == 404
+
+
+class TestRequireTls:
+    """RFC 7617, Section 4 and RFC 6750, Section 5.3."""
+
+    @pytest.fixture(autouse=True)
+    def tls(self, settings):
+        settings.STATUS_REF = settings.STATUS_REF | {"REQUIRE_TLS": True}
+
+    @pytest.mark.parametrize("kind", ["basic", "bearer"])
+    def test_refuses_credentials_in_clear(self, client, access, kind):
+        value = basic("ann") if kind == "basic" else f"Bearer {access}"
+        response = client.get("/everything/", headers={"authorization": value})
+        assert (response.status_code, response.json()["code"], lines(response)) == (403, "tls-required", [])
+
+    def test_asks_for_no_password_in_clear(self, client):
+        assert lines(client.get("/everything/")) == [BEARER, COOKIE]
+
+    def test_takes_and_asks_over_tls(self, client, user):
+        assert lines(client.get("/everything/", secure=True)) == [BEARER, BASIC, COOKIE]
+        headers = {"authorization": basic("ann")}
+        assert client.get("/everything/", headers=headers, secure=True).status_code == 200
+
+
 class TestPreflight:
     def test_needs_no_credentials(self, client):
         headers = {"origin": "https://app.example", "access-control-request-method": "GET"}
