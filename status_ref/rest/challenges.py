@@ -28,7 +28,8 @@ from status_ref.http.syntax import Malformed
 from status_ref.rest.exceptions import AuthenticationFailed, Forbidden
 from status_ref.signals import Outcome, record
 
-ORDER = {"bearer": 0, "basic": 1, "cookie": 3}
+# GNU wget dies of a line that follows Basic's, unless its scheme begins with B, D or N.
+ORDER = {"bearer": 0, "cookie": 2, "basic": 3}
 SHOWN_BY_BROWSERS = ("HTTP_SEC_FETCH_DEST", "HTTP_X_REQUESTED_WITH")
 VARY = ("Accept", "Authorization", "Cookie", "Sec-Fetch-Dest", "X-Requested-With")
 
@@ -103,7 +104,7 @@ class ChallengingAuthentication(BaseAuthentication):
 
 
 def gather(request: Request) -> tuple[Challenge, ...]:
-    """Collect the challenges that apply to a request: Bearer first, then Basic, ``Cookie`` last.
+    """Collect the challenges that apply to a request: Bearer first, then others, ``Cookie``, Basic last.
 
     Basic is left out for what a browser sends, because its native dialog hides the page and disturbs
     scripts; a view that wants the dialog says ``native_prompt = True``.
@@ -112,7 +113,7 @@ def gather(request: Request) -> tuple[Challenge, ...]:
     if _shown_by_browser(request):
         quiet = [challenge for challenge in challenges if challenge.scheme.lower() != "basic"]
         challenges = quiet or _hint(challenges)
-    return tuple(sorted(challenges, key=lambda challenge: ORDER.get(challenge.scheme.lower(), 2)))
+    return tuple(sorted(challenges, key=lambda challenge: ORDER.get(challenge.scheme.lower(), 1)))
 
 
 def needed_scopes(request: Request) -> tuple[str, ...]:

@@ -18,10 +18,10 @@ COOKIE = 'Cookie realm="api", form-action="/accounts/login/", cookie-name=sessio
 
 class TestChallenges:
     def test_one_line_for_each_in_order(self, client):
-        assert lines(client.get("/everything/")) == [BEARER, BASIC, COOKIE]
+        assert lines(client.get("/everything/")) == [BEARER, COOKIE, BASIC]
 
     def test_the_same_in_any_order_with_a_foreign_one(self, client):
-        assert lines(client.get("/mixed/")) == [BEARER, BASIC, 'ApiKey realm="keys"', COOKIE]
+        assert lines(client.get("/mixed/")) == [BEARER, 'ApiKey realm="keys"', COOKIE, BASIC]
 
     def test_401_although_a_session_of_drf_stands_first(self, client):
         response = client.get("/foreign-first/")
@@ -44,25 +44,25 @@ class TestChallenges:
     def test_the_error_stands_on_the_one_that_failed(self, client, expired):
         bearer, *others = lines(client.get("/everything/", headers={"authorization": f"Bearer {expired}"}))
         assert 'error="invalid_token"' in bearer
-        assert others == [BASIC, COOKIE]
+        assert others == [COOKIE, BASIC]
 
     def test_no_error_when_basic_failed(self, client):
         assert lines(client.get("/everything/", headers={"authorization": basic("ann", "no")})) == [
             BEARER,
-            BASIC,
             COOKIE,
+            BASIC,
         ]
 
     def test_one_line_by_setting(self, client, settings):
         settings.STATUS_REF = settings.STATUS_REF | {"JOIN_CHALLENGES": True}
-        assert lines(client.get("/everything/")) == [f"{BEARER}, {BASIC}, {COOKIE}"]
+        assert lines(client.get("/everything/")) == [f"{BEARER}, {COOKIE}, {BASIC}"]
 
     def test_joined_without_the_handler(self, client, settings):
         settings.REST_FRAMEWORK = {
             k: v for k, v in settings.REST_FRAMEWORK.items() if k != "EXCEPTION_HANDLER"
         }
         response = client.get("/everything/")
-        assert [str(c) for c in parse_challenges(response["WWW-Authenticate"])] == [BEARER, BASIC, COOKIE]
+        assert [str(c) for c in parse_challenges(response["WWW-Authenticate"])] == [BEARER, COOKIE, BASIC]
 
     def test_400_without_the_handler(self, client, settings):
         settings.REST_FRAMEWORK = {
@@ -115,7 +115,7 @@ class TestProblem:
         response = client.head("/everything/")
         assert (response.status_code, lines(response), response.content) == (
             401,
-            [BEARER, BASIC, COOKIE],
+            [BEARER, COOKIE, BASIC],
             b"",
         )
 
