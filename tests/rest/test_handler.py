@@ -274,7 +274,7 @@ class TestRequireTls:
         assert lines(client.get("/everything/")) == [BEARER, COOKIE]
 
     def test_takes_and_asks_over_tls(self, client, user):
-        assert lines(client.get("/everything/", secure=True)) == [BEARER, BASIC, COOKIE]
+        assert lines(client.get("/everything/", secure=True)) == [BEARER, COOKIE, BASIC]
         headers = {"authorization": basic("ann")}
         assert client.get("/everything/", headers=headers, secure=True).status_code == 200
 
