@@ -100,7 +100,7 @@ class BearerAuthentication(ChallengingAuthentication, JWTAuthentication):  # typ
     def _token68(self, field: str) -> str:
         if len(field) > MAX_LENGTH:
             raise AuthenticationFailed(AUTHORIZATION_TOO_LONG)
-        if is_repeated(field):
+        if "," in field and is_repeated(field):
             raise AuthenticationFailed(CREDENTIALS_REPEATED)
         try:
             token = Credentials.parse(field).token68

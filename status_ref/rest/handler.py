@@ -141,8 +141,10 @@ def _unclaimed(request: Request) -> Failure:
 
 def _sent_in_vain(request: Request) -> Failure:
     field = request.META.get("HTTP_AUTHORIZATION", "")
+    if not field.strip():
+        return CREDENTIALS_MISSING
     offered = {challenge.scheme.lower() for challenge in gather(request)}
-    return SCHEME_UNSUPPORTED if field.strip() and scheme_of(field) not in offered else CREDENTIALS_MISSING
+    return CREDENTIALS_MISSING if scheme_of(field) in offered else SCHEME_UNSUPPORTED
 
 
 def _of_drf(exc: Exception) -> Exception:
