@@ -1,9 +1,12 @@
-"""The demo as an WSGI application."""
+"""The demo as a WSGI application."""
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
+
+from authdemo.handlers import WSGIHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "authdemo.settings")
 
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+application = WSGIHandler()
