@@ -2,11 +2,8 @@
 
 import os
 
-import django
-
-from authdemo.handlers import ASGIHandler
+from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "authdemo.settings")
 
-django.setup(set_prefix=False)
-application = ASGIHandler()
+application = get_asgi_application()

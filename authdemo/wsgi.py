@@ -1,12 +1,9 @@
-"""The demo as a WSGI application."""
+"""The demo as an WSGI application."""
 
 import os
 
-import django
-
-from authdemo.handlers import WSGIHandler
+from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "authdemo.settings")
 
-django.setup(set_prefix=False)
-application = WSGIHandler()
+application = get_wsgi_application()
