@@ -16,7 +16,7 @@ WORDS = {
     ),
     500: (
         "Internal Server Error",
-        "Something broke on our side. Nothing you sent is wrong; try again in a while.",
+        "Something broke on our side, and we were told. Try again in a while.",
     ),
 }
 CSRF = "The form was open too long, or cookies are switched off. Load its page again, and send it once more."

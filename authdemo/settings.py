@@ -6,11 +6,12 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environ import FileAwareEnv
 
-from authdemo.origin import host_of, local_origin
+from authdemo.origin import host_of, local_hosts, local_origin
 from authdemo.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -22,7 +23,8 @@ STATE_DIR = Path(env.str("STATE_DIR", default=str(BASE_DIR / ".demo")))
 PRODUCTION: bool = env.bool("PRODUCTION", default=False)
 DEBUG: bool = env.bool("DEBUG", default=False) and not PRODUCTION
 ORIGIN: str = env.str("ORIGIN", default="").rstrip("/")
-SECRET_KEY: str = env.str("SECRET_KEY", default="").strip()
+# environ takes a value that begins with "$" for the name of another variable, and a key may begin so.
+SECRET_KEY: str = (os.environ.get("DEMO_SECRET_KEY") or env.str("SECRET_KEY", default="")).strip()
 if PRODUCTION and not SECRET_KEY:
     raise ImproperlyConfigured("In production DEMO_SECRET_KEY has to be set: at least 50 random characters.")
 if PRODUCTION and not ORIGIN.startswith("https://"):
@@ -31,8 +33,9 @@ HOST: str = env.str("HOST", default=os.environ.get("HOST", ""))
 PORT: str = env.str("PORT", default=os.environ.get("PORT", ""))
 ORIGIN = ORIGIN or local_origin(HOST, PORT)
 SECRET_KEY = SECRET_KEY or kept_secret(STATE_DIR / "secret_key")
-LOCAL_HOSTS = [] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"]
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[host_of(ORIGIN), *LOCAL_HOSTS])
+ALLOWED_HOSTS: list[str] = env.list(
+    "ALLOWED_HOSTS", default=[host_of(ORIGIN), *([] if PRODUCTION else local_hosts(HOST))]
+)
 
 INSTALLED_APPS = [
     "authdemo.apps.DemoAdminConfig",
@@ -65,6 +68,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "authdemo.middleware.CommonMiddleware",
+    "status_ref.middleware.private",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -218,13 +222,32 @@ STATUS_REF = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        # One JSON object a line, with the members of the event that the library puts into "extra".
+        "json": {
+            "()": "structlog.stdlib.ProcessorFormatter",
+            "foreign_pre_chain": [
+                structlog.stdlib.add_logger_name,
+                structlog.stdlib.ExtraAdder(),
+                structlog.processors.TimeStamper(fmt="iso"),
+            ],
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(),
+            ],
+        },
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "events": {"class": "logging.StreamHandler", "formatter": "json"},
+    },
     "loggers": {
         # A stranger's Host field is their mistake: it gets its 400, not a traceback in our log.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
-        # A 401 is this demo's everyday work, not an event.
+        # A 401 is this demo's everyday work, not an error: the events tell of it.
         "django.request": {"level": "ERROR"},
+        "status_ref.authentication": {"handlers": ["events"], "level": "INFO", "propagate": False},
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

@@ -15,12 +15,12 @@ from status_ref.rest import HasScope, RecentSignIn
 PRIVATE = {"Cache-Control": "no-store"}
 
 
-class RecentWhereMailMoves(RecentSignIn):
-    """Whoever changes the address for mail must have signed in a short time ago."""
+class RecentSignInForEmail(RecentSignIn):
+    """Whoever changes where mail goes must have signed in a short time ago."""
 
     def satisfied(self, request: Request) -> bool:
-        """Ask only of those who send another address."""
-        sent = request.data
+        """Look at the content only now that the caller is known."""
+        sent: object = request.data
         return not (isinstance(sent, dict) and "email" in sent) or super().satisfied(request)
 
 
@@ -28,10 +28,10 @@ class ProfileView(APIView):
     """The caller's own account."""
 
     def get_permissions(self) -> list[BasePermission]:
-        """Ask for the scope of the method, and for a fresh sign-in where mail would go elsewhere."""
+        """Ask for the scope of the method."""
         if self.request.method != "PATCH":
             return [IsAuthenticated(), HasScope("profile:read")]
-        return [IsAuthenticated(), HasScope("profile:write"), RecentWhereMailMoves(max_age=300)]
+        return [IsAuthenticated(), HasScope("profile:write"), RecentSignInForEmail(max_age=300)]
 
     @extend_schema(responses=ProfileSerializer)
     def get(self, request: Request) -> Response:

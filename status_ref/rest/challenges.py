@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -16,41 +15,41 @@ from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch
 from django.utils.encoding import iri_to_uri
 from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from status_ref.caching import looked_at
 from status_ref.conf import conf
 from status_ref.http import schemes
 from status_ref.http.challenges import Challenge, parse_challenges
-from status_ref.http.failures import Failure
+from status_ref.http.failures import TLS_REQUIRED, Failure
 from status_ref.http.syntax import Malformed
-from status_ref.rest.exceptions import AuthenticationFailed
+from status_ref.rest.exceptions import Forbidden
+from status_ref.rest.needs import NOTHING
+from status_ref.signals import Outcome, record
 
-ORDER = {"bearer": 0, "basic": 1, "cookie": 3}
+# GNU wget dies of a line that follows Basic's, unless its scheme begins with B, D or N.
+ORDER = {"bearer": 0, "cookie": 2, "basic": 3}
 SHOWN_BY_BROWSERS = ("HTTP_SEC_FETCH_DEST", "HTTP_X_REQUESTED_WITH")
 VARY = ("Accept", "Authorization", "Cookie", "Sec-Fetch-Dest", "X-Requested-With")
 
 logger = logging.getLogger("status_ref.rest")
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What a request lacked although its credentials were good; the challenge says it to the client."""
-
-    failure: Failure | None = None
-    scope: tuple[str, ...] = ()
-    max_age: int | None = None
-    acr_values: tuple[str, ...] = ()
-
-
 class ChallengingAuthentication(BaseAuthentication):
     """Base of an authenticator that can challenge.
 
-    Override ``judge`` to check the credentials of the scheme and ``challenge`` to announce it. ``failure``
-    tells afterwards what was wrong with what this request carried, ``needs`` what a permission missed.
+    Set ``scheme``, ``field`` where its credentials stand in another one, and ``unexplained``, the failure of
+    a refusal that names none; override ``judge`` to check credentials and ``challenge`` to announce the
+    scheme. ``failure`` tells afterwards what was wrong with what this request carried, ``needs`` what a
+    permission missed.
     """
 
+    scheme: str
+    field = "Authorization"
+    unexplained: Failure
     failure: Failure | None = None
-    needs = Needs()
+    needs = NOTHING
 
     def judge(self, request: Request) -> tuple[object, object] | None:
         """Return user and credentials, or None for what is no business of this scheme.
@@ -72,21 +71,31 @@ class ChallengingAuthentication(BaseAuthentication):
         user; if it does, what is remembered here becomes its refusal.
         """
         self.failure = None
+        looked_at(request._request, self.field)
         try:
-            return self.judge(request)
+            judged = self.judge(request)
         except AuthenticationFailed as refusal:
-            self.failure = refusal.failure
+            self.failure = getattr(refusal, "failure", self.unexplained)
+            record(Outcome(request._request, self.scheme, self.failure))
             if conf.BAD_CREDENTIALS == "anonymous":
                 return None
             raise
+        if judged is not None:
+            record(Outcome(request._request, self.scheme, user=judged[0]))
+        return judged
 
     def authenticate_header(self, request: Request) -> str | None:
         """Give every challenge of the view in one value, for views without our exception handler."""
         return ", ".join(map(str, gather(request))) or None
 
+    def demand_tls(self, request: Request) -> None:
+        """Refuse credentials that came in clear, where the setting ``REQUIRE_TLS`` says so."""
+        if conf.REQUIRE_TLS and not request._request.is_secure():
+            raise Forbidden(TLS_REQUIRED)
+
 
 def gather(request: Request) -> tuple[Challenge, ...]:
-    """Collect the challenges that apply to a request: Bearer first, then Basic, ``Cookie`` last.
+    """Collect the challenges that apply to a request: Bearer first, then others, ``Cookie``, Basic last.
 
     Basic is left out for what a browser sends, because its native dialog hides the page and disturbs
     scripts; a view that wants the dialog says ``native_prompt = True``.
@@ -95,13 +104,13 @@ def gather(request: Request) -> tuple[Challenge, ...]:
     if _shown_by_browser(request):
         quiet = [challenge for challenge in challenges if challenge.scheme.lower() != "basic"]
         challenges = quiet or _hint(challenges)
-    return tuple(sorted(challenges, key=lambda challenge: ORDER.get(challenge.scheme.lower(), 2)))
+    return tuple(sorted(challenges, key=lambda challenge: ORDER.get(challenge.scheme.lower(), 1)))
 
 
 def cookie_hint() -> Challenge:
     """Announce the session cookie and the form that gives one."""
     try:
-        form = iri_to_uri(resolve_url(settings.LOGIN_URL))
+        form = iri_to_uri(resolve_url(settings.LOGIN_URL)) if settings.LOGIN_URL else None
     except NoReverseMatch:
         form = None  # a project of APIs alone may have no log-in page
     return schemes.cookie(conf.REALM, form, settings.SESSION_COOKIE_NAME)

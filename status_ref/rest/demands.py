@@ -13,7 +13,7 @@ from rest_framework import permissions
 from rest_framework.permissions import AND, NOT, OR, SAFE_METHODS
 
 from status_ref.http.failures import FAILURES, PERMISSION_DENIED, Failure
-from status_ref.rest.challenges import Needs
+from status_ref.rest.needs import Needs
 
 # Classes derived from these may ask for more, so they are compared exactly.
 OPEN_TO_ANY_USER = {

@@ -25,9 +25,10 @@ from status_ref.http.failures import Failure
 from status_ref.http.problems import MEDIA_TYPE, phrase
 from status_ref.responses import FIELD
 from status_ref.rest import components
-from status_ref.rest.challenges import ChallengingAuthentication, Needs, gather
+from status_ref.rest.challenges import ChallengingAuthentication, gather
 from status_ref.rest.components import Schema, code_of, status_of
 from status_ref.rest.demands import needs_of
+from status_ref.rest.needs import NOTHING, Needs
 from status_ref.rest.refusals import OF_CONTENT, Refusal, refusals
 
 CACHE, RETRY = "Cache-Control", "Retry-After"
@@ -147,7 +148,7 @@ class Responses:
 
     def _challenges(self, failure: Failure | None = None) -> tuple[Challenge, ...]:
         request = self._request()
-        needs = next((needs for needs in self.needs if needs.failure is failure), Needs())
+        needs = next((needs for needs in self.needs if needs.failure is failure), NOTHING)
         for authenticator in request.authenticators or ():
             if isinstance(authenticator, ChallengingAuthentication):
                 authenticator.failure, authenticator.needs = failure, needs

@@ -10,14 +10,18 @@ from django.apps import apps
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import resolve_url
-from django.template.loader import render_to_string
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template, render_to_string
 from django.urls import NoReverseMatch
+from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
 from status_ref.http.problems import BLANK, MEDIA_TYPE, phrase
+
+TEMPLATE = "status_ref/problem.html"
 
 
 class ProblemRenderer(JSONRenderer):
@@ -48,7 +52,7 @@ class ProblemPageRenderer(BaseRenderer):
         request, response = context["request"], context["response"]
         page = data.get("type")
         return render_to_string(
-            "status_ref/problem.html",
+            TEMPLATE,
             {
                 "problem": data,
                 "status": response.status_code,
@@ -68,12 +72,17 @@ def renderer_for(request: Request) -> BaseRenderer:
     choices: list[BaseRenderer] = [ProblemRenderer(), *pages]
     try:
         chosen: BaseRenderer = DefaultContentNegotiation().select_renderer(request, choices)[0]
-    except (NotAcceptable, Http404):
+        if chosen in pages:
+            get_template(TEMPLATE)  # a project of APIs alone may have no templates
+    except (NotAcceptable, Http404, TemplateDoesNotExist):
         return choices[0]
     return chosen
 
 
 def _login_url(request: Request) -> str | None:
+    # Where no session is read, logging in would lead back to the same answer.
+    if not any(isinstance(found, SessionAuthentication) for found in request.authenticators or ()):
+        return None
     try:
         return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
     except NoReverseMatch:

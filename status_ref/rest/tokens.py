@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from base64 import urlsafe_b64decode
 from collections.abc import Collection, Iterator
 from typing import Any, TypeVar, cast
@@ -17,6 +18,7 @@ from rest_framework_simplejwt.tokens import BlacklistMixin, Token
 
 from status_ref.http.failures import (
     ACCOUNT_UNAVAILABLE,
+    SERVICE_UNAVAILABLE,
     TOKEN_EXPIRED,
     TOKEN_INVALID,
     TOKEN_MALFORMED,
@@ -33,9 +35,12 @@ MAX_LENGTH = 8192
 # RFC 9068, Section 4 for the last two; the first is what simplejwt writes, or leaves out.
 ACCESS = frozenset({"jwt", "at+jwt", "application/at+jwt"})
 
+logger = logging.getLogger("status_ref.rest")
+
 T = TypeVar("T", bound=Token)
 
 CAUSES: tuple[tuple[type[BaseException], Failure], ...] = (
+    (jwt.PyJWKClientConnectionError, SERVICE_UNAVAILABLE),
     (jwt.ExpiredSignatureError, TOKEN_EXPIRED),
     (jwt.ImmatureSignatureError, TOKEN_NOT_YET_VALID),
     (jwt.InvalidIssuedAtError, TOKEN_NOT_YET_VALID),
@@ -46,6 +51,7 @@ CAUSES: tuple[tuple[type[BaseException], Failure], ...] = (
 REQUIRED = {"aud": TOKEN_WRONG_AUDIENCE, "iss": TOKEN_WRONG_ISSUER}
 # From most to least telling: with several token classes, the best explanation wins.
 TELLING = (
+    SERVICE_UNAVAILABLE,
     TOKEN_REVOKED,
     ACCOUNT_UNAVAILABLE,
     TOKEN_EXPIRED,
@@ -71,7 +77,11 @@ def read(raw: str) -> Token:
             return read_as(cast("type[Token]", token_class), raw)
         except TokenRefused as refusal:
             failures.append(refusal.failure)
-    raise TokenRefused(min(failures, key=TELLING.index, default=TOKEN_INVALID))
+    raise TokenRefused(min(failures, key=_reticence, default=TOKEN_INVALID))
+
+
+def _reticence(failure: Failure) -> int:
+    return TELLING.index(failure) if failure in TELLING else len(TELLING)
 
 
 def read_as(token_class: type[T], raw: str, types: Collection[str] = ACCESS) -> T:
@@ -83,14 +93,25 @@ def read_as(token_class: type[T], raw: str, types: Collection[str] = ACCESS) -> 
     """
     inspect(raw, types)
     try:
-        return token_class(cast("Any", raw))
+        token = token_class(cast("Any", raw))
+        _demand_recipient(token)
     except TokenRefused:
         raise
     except TokenError as error:
         raise TokenRefused(_explained(error, token_class, raw)) from error
-    except (ValueError, TypeError, OverflowError, RecursionError, OSError) as error:
+    except jwt.InvalidKeyError as error:
+        logger.error("The key that verifies tokens cannot be used: %s", error)  # noqa: TRY400 (a traceback may show the key)
+        raise TokenRefused(SERVICE_UNAVAILABLE) from error
+    except (LookupError, ValueError, TypeError, OverflowError, RecursionError, OSError) as error:
         # Claims of a type or size that nobody expected: a signature does not make them sensible.
         raise TokenRefused(TOKEN_INVALID) from error
+    return token
+
+
+def _demand_recipient(token: Token) -> None:
+    # Who has no name in aud is not the one that is meant there (RFC 7519, Section 4.1.3).
+    if token.payload.get("aud") is not None and token.get_token_backend().audience is None:
+        raise TokenRefused(TOKEN_WRONG_AUDIENCE)
 
 
 def inspect(raw: str, types: Collection[str]) -> None:
@@ -130,7 +151,7 @@ def _explained(error: TokenError, token_class: type[Token], raw: str) -> Failure
     for kind, failure in CAUSES:
         if any(isinstance(cause, kind) for cause in chain):
             return failure
-    if any(isinstance(cause, jwt.InvalidTokenError) for cause in chain):
+    if any(isinstance(cause, jwt.PyJWTError) for cause in chain):
         return TOKEN_MALFORMED if any(type(cause) is jwt.DecodeError for cause in chain) else TOKEN_INVALID
     return _after_signature(error, token_class, raw)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -50,6 +51,7 @@ def catalog() -> Catalog:
     return load()
 
 
+@login_not_required
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show all codes by class, or those that fit ``?q=``."""
@@ -63,6 +65,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return _public(request, render(request, "status_ref/index.html", context))
 
 
+@login_not_required
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show everything about one code."""
@@ -103,6 +106,7 @@ def _context(status: Status, request: HttpRequest) -> dict[str, Any]:
         "causes": _causes(status),
         "failures": list(_failures(status)),
         "questions": [(item, prose.block(item.body)) for item in status.questions],
+        "setup": [(item, prose.block(item.body)) for item in status.setup],
         "related": _related(status),
         "handle": [_coloured(example) for example in snippets.examples(status.slug, "handle")],
         "send": [_coloured(example) for example in snippets.examples(status.slug, "send")],
