@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest
 from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
 from rest_framework import exceptions
 
-from status_ref import links
 from status_ref.http.failures import FAILURES, Failure, Next
 from status_ref.http.problems import BLANK, Problem
-from status_ref.rest.refusals import OF_CONTENT, Refusal
+from status_ref.rest.demands import Refusal
+from status_ref.rest.refusals import OF_CONTENT
 
 Schema = dict[str, Any]
 
@@ -38,30 +37,20 @@ PROPERTIES: Schema = {
     },
 }
 REQUIRED = ["type", "title", "status", "code"]
-WITHOUT_FAILURE = (*OF_CONTENT, exceptions.Throttled())
-
-
-def code_of(refusal: Refusal) -> str:
-    """Give the ``code`` that the problem carries."""
-    return refusal.code if isinstance(refusal, Failure) else str(refusal.default_code)
-
-
-def status_of(refusal: Refusal) -> int:
-    """Give the status of its own, which is what goes out where there is a challenge."""
-    return refusal.status if isinstance(refusal, Failure) else refusal.status_code
+WITHOUT_FAILURE = (*OF_CONTENT, exceptions.Throttled(), exceptions.NotFound())
 
 
 def codes_of(status: int) -> list[str]:
     """Give every code that this project knows for a status."""
     failures = [failure.code for failure in FAILURES.values() if failure.status == status]
-    return failures + [code_of(refusal) for refusal in WITHOUT_FAILURE if status_of(refusal) == status]
+    return failures + [exc.default_code for exc in WITHOUT_FAILURE if exc.status_code == status]
 
 
 def problem(registry: ComponentRegistry, status: int, codes: Iterable[str]) -> Schema:
     """Refer to the problem, or to that of the status, which narrows the code down.
 
     The narrow one serves where its codes are all that the response can have: what another package's
-    authenticator raises comes with a code of its own.
+    authenticator raises, or a permission of the project, comes with a code of its own.
     """
     known = codes_of(status)
     steps = _register(registry, "ProblemNext", {"type": "string", "enum": [step.value for step in Next]})
@@ -74,30 +63,16 @@ def problem(registry: ComponentRegistry, status: int, codes: Iterable[str]) -> S
     return _register(registry, f"Problem{status}", narrow)
 
 
-def example(registry: ComponentRegistry, refusal: Refusal, status: int, request: HttpRequest) -> Schema:
-    """Refer to an example of the problem, in the words that really come back."""
-    members = _occurrence(refusal, status, request).members()
+def example(registry: ComponentRegistry, refusal: Refusal, occurrence: Problem) -> Schema:
+    """Refer to an example of a failure, which is the same for every view, or write that of an exception."""
     # Each occurrence has a name of its own, and a document that changes each time cannot be compared.
-    content: Schema = {"value": {name: value for name, value in members.items() if name != "instance"}}
-    if isinstance(refusal, Failure):
-        content = {"summary": refusal.title, **content}
-    code = code_of(refusal)
-    name = code if status == status_of(refusal) else f"{code}-{status}"
+    value = {name: member for name, member in occurrence.members().items() if name != "instance"}
+    if not isinstance(refusal, Failure):
+        return {"value": value}
+    usual = occurrence.status == refusal.status
+    name = refusal.code if usual else f"{refusal.code}-{occurrence.status}"
+    content = {"summary": refusal.title, "value": value}
     return _register(registry, name, content, ResolvedComponent.EXAMPLE)
-
-
-def _occurrence(refusal: Refusal, status: int, request: HttpRequest) -> Problem:
-    docs = links.page(status, None, request)
-    if isinstance(refusal, Failure):
-        page = links.page(refusal.status, refusal.code, request)
-        return Problem.of(refusal, status=status, page=page, docs=docs)
-    invalid = isinstance(refusal, exceptions.ValidationError)
-    extensions = {"code": code_of(refusal), "errors": refusal.detail if invalid else None, "docs": docs}
-    return Problem(
-        status=status,
-        detail="" if invalid else str(refusal.detail),
-        extensions={name: value for name, value in extensions.items() if value},
-    )
 
 
 def _register(

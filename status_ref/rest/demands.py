@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, product
 from typing import Any
 
-from rest_framework import permissions
+from rest_framework import exceptions, permissions
 from rest_framework.permissions import AND, NOT, OR, SAFE_METHODS
 
 from status_ref.http.failures import FAILURES, PERMISSION_DENIED, Failure
 from status_ref.rest.needs import Needs
+
+Refusal = Failure | exceptions.APIException
 
 # Classes derived from these may ask for more, so they are compared exactly.
 OPEN_TO_ANY_USER = {
@@ -42,17 +44,15 @@ def need_user(permission: Any, method: str) -> bool:
     return type(permission) is not permissions.AllowAny
 
 
-def denials(permission: Any) -> tuple[Failure, ...]:
-    """Name what a user who is signed in may lack."""
+def denials(permission: Any) -> tuple[Refusal, ...]:
+    """Give how a user who is signed in may be denied."""
     lacked = [denials(operand) for operand in _operands(permission)]
     match permission:
         case AND():
             return tuple(chain(*lacked))
         case OR():
             return tuple(chain(*lacked)) if all(lacked) else ()
-    if type(permission) in OPEN_TO_ANY_USER:
-        return ()
-    return (FAILURES.get(getattr(permission, "code", ""), PERMISSION_DENIED),)
+    return () if type(permission) in OPEN_TO_ANY_USER else (_denial(permission),)
 
 
 def needs_of(permission: Any) -> Iterator[Needs]:
@@ -68,6 +68,12 @@ def scope_choices(all_of: Iterable[Any]) -> list[tuple[str, ...]]:
     """Give the sets of scopes of which each one is enough for all of these permissions."""
     combinations = product(*map(_alternatives, all_of))
     return list(dict.fromkeys(tuple(dict.fromkeys(chain(*scopes))) for scopes in combinations))
+
+
+def _denial(permission: Any) -> Refusal:
+    code, message = getattr(permission, "code", None), getattr(permission, "message", None)
+    failure = FAILURES.get(str(code))
+    return failure or (exceptions.PermissionDenied(message, code) if message else PERMISSION_DENIED)
 
 
 def _alternatives(permission: Any) -> list[tuple[str, ...]]:

@@ -94,7 +94,7 @@ def exception_handler(exc: Exception, context: Mapping[str, Any]) -> Response | 
 def _response(exc: exceptions.APIException, failure: Failure | None, request: Request) -> ProblemResponse:
     challenges = _challenges(exc, failure, request)
     status = _status(exc, failure, challenges)
-    response = ProblemResponse(_problem(exc, failure, status, request).members(), status=status)
+    response = ProblemResponse(problem_of(exc, failure, status, request).members(), status=status)
     response.reason_phrase = phrase(status)  # Python 3.11 knows older ones
     if challenges:
         response.challenge(*challenges)
@@ -212,7 +212,10 @@ def _status(exc: exceptions.APIException, failure: Failure | None, challenges: t
     return failure.status if failure else 401
 
 
-def _problem(exc: exceptions.APIException, failure: Failure | None, status: int, request: Request) -> Problem:
+def problem_of(
+    exc: exceptions.APIException, failure: Failure | None, status: int, request: Request
+) -> Problem:
+    """Describe what was refused, in the words of its failure or in those of the project."""
     http = request._request
     if failure is not None:
         page = links.page(failure.status, failure.code, http)

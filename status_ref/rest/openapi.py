@@ -20,16 +20,19 @@ from rest_framework.request import Request
 from rest_framework.test import APIRequestFactory
 from rest_framework.views import exception_handler as handler_of_drf
 
+from status_ref.conf import conf
 from status_ref.http.challenges import Challenge
-from status_ref.http.failures import Failure
-from status_ref.http.problems import MEDIA_TYPE, phrase
+from status_ref.http.failures import PERMISSION_DENIED, TOO_MANY_ATTEMPTS, Failure
+from status_ref.http.problems import MEDIA_TYPE, Problem, phrase
 from status_ref.responses import FIELD
 from status_ref.rest import components
 from status_ref.rest.challenges import ChallengingAuthentication, gather
-from status_ref.rest.components import Schema, code_of, status_of
-from status_ref.rest.demands import needs_of
+from status_ref.rest.components import Schema
+from status_ref.rest.demands import Refusal, needs_of
+from status_ref.rest.exceptions import Forbidden
+from status_ref.rest.handler import DENIALS, problem_of
 from status_ref.rest.needs import NOTHING, Needs
-from status_ref.rest.refusals import OF_CONTENT, Refusal, refusals
+from status_ref.rest.refusals import OF_CONTENT, refusals
 
 CACHE, RETRY = "Cache-Control", "Retry-After"
 HEADERS: Mapping[str, Schema] = {
@@ -47,10 +50,12 @@ SENTENCES: Mapping[int, str] = {
     400: "The request is malformed.",
     401: "Credentials are missing, or those that were sent do not do.",
     403: "The request is understood and refused.",
+    404: "There is nothing here, or nothing that the caller may see.",
     415: "The content is of a type that is not read here.",
     429: "There were too many requests or attempts.",
     503: "Credentials cannot be checked at the moment.",
 }
+NEVER_STORED = (Failure, *DENIALS, exceptions.Throttled)
 
 
 class DocumentsRefusals:
@@ -84,32 +89,47 @@ class Responses:
 
     def __init__(self, view: Any, registry: ComponentRegistry) -> None:
         """Take a view as drf-spectacular has prepared it, with a request of the method in question."""
-        self.view, self.registry = view, registry
+        self.registry = registry
+        self.concealed = getattr(view, "conceal", False)
         self.needs = [needs for permission in view.get_permissions() for needs in needs_of(permission)]
+        self.request = _request(view)
         self.challenges = self._challenges()
 
     def of(self, refusals: Iterable[Refusal]) -> dict[str, Schema]:
         """Describe one response for each status."""
         grouped: dict[int, list[Refusal]] = {}
-        for refusal in {code_of(refusal): refusal for refusal in refusals}.values():
+        for refusal in map(self._told, refusals):
             grouped.setdefault(self._status(refusal), []).append(refusal)
         return {str(status): self._response(status, grouped[status]) for status in grouped}
 
+    def _told(self, refusal: Refusal) -> Refusal:
+        refusal = getattr(refusal, "failure", refusal)
+        hidden = isinstance(refusal, (Failure, *DENIALS))
+        return exceptions.NotFound() if self.concealed and hidden else refusal
+
     def _status(self, refusal: Refusal) -> int:
         # Without anything to ask for, a 401 must not go out (RFC 9110, Section 15.5.2).
-        status = status_of(refusal)
+        status = refusal.status if isinstance(refusal, Failure) else refusal.status_code
         return 403 if status == 401 and not self.challenges else status
 
     def _response(self, status: int, refused: list[Refusal]) -> Schema:
-        schema = components.problem(self.registry, status, map(code_of, refused))
-        http = self._request()._request
-        examples = {code_of(one): components.example(self.registry, one, status, http) for one in refused}
+        examples = {}
+        for refusal in refused:
+            occurrence = self._occurrence(refusal, status)
+            examples[occurrence.extensions["code"]] = components.example(self.registry, refusal, occurrence)
+        schema = components.problem(self.registry, status, examples)
         headers = dict(self._headers(status, refused))
         return {
             "description": " ".join(self._sentences(status, refused)),
             **({"headers": headers} if headers else {}),
             "content": {MEDIA_TYPE: {"schema": schema, "examples": examples}},
         }
+
+    def _occurrence(self, refusal: Refusal, status: int) -> Problem:
+        if isinstance(refusal, Failure):
+            return problem_of(Forbidden(refusal), refusal, status, self.request)
+        failure = PERMISSION_DENIED if isinstance(refusal, exceptions.PermissionDenied) else None
+        return problem_of(refusal, failure, status, self.request)
 
     def _sentences(self, status: int, refused: list[Refusal]) -> Iterator[str]:
         yield SENTENCES.get(status) or f"{phrase(status)}."
@@ -127,14 +147,13 @@ class Responses:
 
     def _fields(self, refusal: Refusal, status: int) -> dict[str, bool]:
         """Name the fields that come with a refusal, and whether they always do."""
-        failure = refusal if isinstance(refusal, Failure) else None
         fields = {}
-        if self.challenges and (status == 401 or (failure and failure.error)):
+        if self.challenges and (status == 401 or getattr(refusal, "error", None)):
             fields[FIELD] = True
-        if failure or isinstance(refusal, exceptions.AuthenticationFailed):
+        if self.concealed or isinstance(refusal, NEVER_STORED):
             fields[CACHE] = True
         if status in {429, 503}:
-            fields[RETRY] = failure is not None
+            fields[RETRY] = refusal is TOO_MANY_ATTEMPTS
         return fields
 
     def _examples(self, status: int, refused: list[Refusal]) -> Schema:
@@ -147,20 +166,21 @@ class Responses:
         return {"examples": {_name(challenge): {"value": str(challenge)} for challenge in shown}}
 
     def _challenges(self, failure: Failure | None = None) -> tuple[Challenge, ...]:
-        request = self._request()
         needs = next((needs for needs in self.needs if needs.failure is failure), NOTHING)
-        for authenticator in request.authenticators or ():
+        for authenticator in self.request.authenticators or ():
             if isinstance(authenticator, ChallengingAuthentication):
                 authenticator.failure, authenticator.needs = failure, needs
-        return gather(request)
+        return gather(self.request)
 
-    def _request(self) -> Request:
-        # Not drf-spectacular's: that one has the fields of whoever asks for the document.
-        asked = self.view.request
-        host = {name: asked.META[name] for name in ("HTTP_HOST",) if name in asked.META}
-        http = APIRequestFactory().generic(asked.method, asked.path, **host)
-        request: Request = self.view.initialize_request(http)
-        return request
+
+def _request(view: Any) -> Request:
+    # Not drf-spectacular's: that one has the fields of whoever asks for the document.
+    asked = view.request
+    host = {name: asked.META[name] for name in ("HTTP_HOST",) if name in asked.META}
+    secure = conf.REQUIRE_TLS or asked.is_secure()
+    http = APIRequestFactory().generic(asked.method, asked.path, secure=secure, **host)
+    request: Request = view.initialize_request(http)
+    return request
 
 
 def _beside(own: Schema, added: Schema) -> Schema:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from rest_framework import exceptions
+from rest_framework import authentication, exceptions
 from rest_framework.permissions import SAFE_METHODS
+from rest_framework_simplejwt import settings as simplejwt
 
 from status_ref.conf import conf
 from status_ref.http.failures import (
@@ -27,6 +28,7 @@ from status_ref.http.failures import (
     SERVICE_UNAVAILABLE,
     SESSION_ENDED,
     SESSION_EXPIRED,
+    TLS_REQUIRED,
     TOKEN_EXPIRED,
     TOKEN_INVALID,
     TOKEN_MALFORMED,
@@ -36,12 +38,10 @@ from status_ref.http.failures import (
     TOKEN_WRONG_ISSUER,
     TOKEN_WRONG_TYPE,
     TOO_MANY_ATTEMPTS,
-    Failure,
 )
 from status_ref.rest.authentication import BasicAuthentication, BearerAuthentication, SessionAuthentication
-from status_ref.rest.demands import denials, need_user
-
-Refusal = Failure | exceptions.APIException
+from status_ref.rest.demands import Refusal, denials, need_user
+from status_ref.rest.permissions import IN_PERSON
 
 NOTHING_OFFERED = (CREDENTIALS_MISSING, SCHEME_UNSUPPORTED)
 # The commonest first: it is the one that a challenge is shown for.
@@ -74,30 +74,41 @@ def refusals(view: Any, method: str) -> Iterator[Refusal]:
     authenticators = view.get_authenticators()
     yield from (NOTHING_OFFERED if authenticators else (PERMISSION_DENIED,)) if closed else ()
     for authenticator in authenticators:
-        yield from _of_authenticator(authenticator, method, closed=closed)
+        yield from _of_credentials(authenticator, closed=closed)
+        yield from _whatever_the_credentials(authenticator, method)
     yield from _of_permissions(view, authenticators)
     if view.get_throttles():
         yield exceptions.Throttled()
 
 
-def _of_authenticator(authenticator: object, method: str, *, closed: bool) -> Iterator[Refusal]:
+def _of_credentials(authenticator: object, *, closed: bool) -> Iterator[Refusal]:
     refuses = closed or conf.BAD_CREDENTIALS == "refuse"
     match authenticator:
         case BearerAuthentication():
             yield from OF_TOKENS if refuses else ()
+            yield from (SERVICE_UNAVAILABLE,) if refuses and simplejwt.api_settings.JWK_URL else ()
         case BasicAuthentication():
             yield from OF_PASSWORDS if refuses else ()
         case SessionAuthentication():
             # A dead cookie is no reason to refuse whoever needs no session.
             yield from OF_SESSIONS if closed else ()
-            yield from () if method in SAFE_METHODS else (CSRF_FAILED,)
+        case authentication.SessionAuthentication():
+            pass
         case _:
             yield exceptions.AuthenticationFailed()
 
 
-def _of_permissions(view: Any, authenticators: list[Any]) -> Iterator[Failure]:
-    in_person = all(isinstance(one, BasicAuthentication | SessionAuthentication) for one in authenticators)
+def _whatever_the_credentials(authenticator: object, method: str) -> Iterator[Refusal]:
+    match authenticator:
+        case BearerAuthentication() | BasicAuthentication():
+            yield from (TLS_REQUIRED,) if conf.REQUIRE_TLS else ()
+        case authentication.SessionAuthentication() if method not in SAFE_METHODS:
+            yield CSRF_FAILED if isinstance(authenticator, SessionAuthentication) else PERMISSION_DENIED
+
+
+def _of_permissions(view: Any, authenticators: list[Any]) -> Iterator[Refusal]:
+    in_person = all(isinstance(authenticator, IN_PERSON) for authenticator in authenticators)
     for permission in view.get_permissions():
-        for failure in denials(permission):
-            if failure is not SCOPE_INSUFFICIENT or not in_person:
-                yield failure
+        for lack in denials(permission):
+            if lack is not SCOPE_INSUFFICIENT or not in_person:
+                yield lack

@@ -9,7 +9,9 @@ from typing import Any
 
 from django.conf import settings
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.plumbing import build_bearer_security_scheme_object
 from drf_spectacular.settings import spectacular_settings
+from rest_framework_simplejwt import settings as simplejwt
 
 from status_ref.rest.demands import scope_choices
 
@@ -32,8 +34,9 @@ class BearerScheme(OpenApiAuthenticationExtension):
         return [{self.name: list(scopes)} for scopes in scope_choices(auto_schema.view.get_permissions())]
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:  # noqa: ARG002
-        """Describe the scheme."""
-        return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+        """Describe the scheme; as a key, where simplejwt's settings have another word or field for it."""
+        field: str = simplejwt.api_settings.AUTH_HEADER_NAME
+        return build_bearer_security_scheme_object(field, self.target.schemes()[0], "JWT")
 
 
 class BasicScheme(OpenApiAuthenticationExtension):

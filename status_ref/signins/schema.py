@@ -14,8 +14,9 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework import serializers
 
 from status_ref.http.failures import CREDENTIALS_MISSING, CREDENTIALS_REPEATED
+from status_ref.rest.demands import Refusal
 from status_ref.rest.openapi import AutoSchema
-from status_ref.rest.refusals import OF_PASSWORDS, Refusal
+from status_ref.rest.refusals import OF_PASSWORDS
 from status_ref.signins.serializers import RefreshSerializer, SignedInSerializer, SignInSerializer
 
 OAUTH_ERROR = inline_serializer(

@@ -15,6 +15,7 @@ from drf_spectacular.settings import patched_settings
 from drf_spectacular.utils import OpenApiCallback, OpenApiTypes, extend_schema, inline_serializer
 from drf_spectacular.validation import validate_schema
 from rest_framework import exceptions, serializers, throttling
+from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import (
     AllowAny,
     DjangoModelPermissionsOrAnonReadOnly,
@@ -26,13 +27,13 @@ from rest_framework.response import Response
 from rest_framework.test import APIRequestFactory
 from rest_framework.views import exception_handler as handler_of_drf
 
-from status_ref.http.failures import FAILURES, TOKEN_EXPIRED
+from status_ref.http.failures import CREDENTIALS_REPEATED, FAILURES, TOKEN_EXPIRED
 from status_ref.http.problems import MEDIA_TYPE
-from status_ref.rest import BearerAuthentication, HasScope, RecentSignIn
+from status_ref.rest import AuthenticationFailed, BearerAuthentication, HasScope, RecentSignIn
 from status_ref.rest.handler import exception_handler
 from status_ref.rest.openapi import AutoSchema, DocumentsRefusals
 from tests.rest import api
-from tests.rest.conftest import lines
+from tests.rest.conftest import basic, lines
 
 ANYTHING = OpenApiTypes.OBJECT
 
@@ -127,10 +128,20 @@ class Test401:
     def test_always_has_its_fields(self):
         assert required(View, "401") == {"WWW-Authenticate": True, "Cache-Control": True}
 
-    def test_example_is_what_comes(self):
-        problem = ask(View).data
+    @pytest.mark.parametrize(
+        ("sent", "code"),
+        [
+            ({}, "credentials-missing"),
+            ({"authorization": "Digest x"}, "scheme-unsupported"),
+            ({"authorization": "Basic x"}, "basic-malformed"),
+            ({"authorization": "Bearer x"}, "token-malformed"),
+            ({"authorization": "Bearer"}, "authorization-malformed"),
+        ],
+    )
+    def test_example_is_what_comes(self, sent, code):
+        problem = ask(View, **sent).data
         assert problem.pop("instance")
-        assert of(View)["components"]["examples"]["credentials-missing"]["value"] == problem
+        assert of(View)["components"]["examples"][code]["value"] == problem
 
     def test_mentions_how_recent_the_sign_in_has_to_be(self):
         view = with_(permission_classes=(IsAuthenticated & RecentSignIn(max_age=300),))
@@ -201,6 +212,16 @@ class Test400:
         assert required(View, "400") == {"WWW-Authenticate": True, "Cache-Control": True}
         assert required(View, "400", "post") == {"WWW-Authenticate": False, "Cache-Control": False}
 
+    def test_example_is_what_comes(self):
+        def post(self, request):
+            raise exceptions.ValidationError({"field": ["This field is required."]})
+
+        view = with_(permission_classes=(AllowAny,))
+        example = responses(view, "post")["400"]["content"][MEDIA_TYPE]["examples"]["invalid"]["value"]
+        problem = ask(type("View", (view,), {"post": post}), "post").data
+        assert problem.pop("instance")
+        assert example == problem
+
     def test_is_not_for_others(self):
         assert "400" not in responses(with_(authentication_classes=api.Basic.authentication_classes))
 
@@ -228,6 +249,29 @@ class Test403:
     def test_no_scope_is_missing_where_there_are_no_tokens(self):
         view = type("View", (self.SCOPED,), {"authentication_classes": api.Session.authentication_classes})
         assert "403" not in responses(view)
+
+    def test_is_in_the_words_of_the_project(self, user):
+        class OfTheHouse(AllowAny):
+            message, code = "Members only.", "no-member"
+
+            def has_permission(self, request, view):
+                return False
+
+        view = with_(permission_classes=(OfTheHouse,))
+        (example,) = responses(view)["403"]["content"][MEDIA_TYPE]["examples"].values()
+        problem = ask(view, authorization=basic("ann")).data
+        assert problem.pop("instance")
+        assert (example["value"], schema(view, "403")) == (problem, "Problem")
+
+    def test_is_for_credentials_in_clear_where_a_project_says_so(self, settings):
+        settings.STATUS_REF = settings.STATUS_REF | {"REQUIRE_TLS": True}
+        assert codes(View, "403") == ["tls-required"]
+        assert 'Basic realm="api", charset="UTF-8"' in challenges(View, "401")
+
+    def test_is_for_the_csrf_check_of_drf_too(self):
+        view = with_(authentication_classes=(SessionAuthentication,))
+        assert "permission-denied" not in codes(view, "403")
+        assert "permission-denied" in codes(view, "403", "post")
 
     @pytest.mark.parametrize(
         ("permission", "named"),
@@ -270,7 +314,7 @@ class Test429:
     def test_is_for_throttled_views(self):
         view = with_(throttle_classes=(Throttle,), authentication_classes=())
         assert codes(view, "429") == ["throttled"]
-        assert required(view, "429") == {"Retry-After": False}
+        assert required(view, "429") == {"Cache-Control": True, "Retry-After": False}
 
     def test_is_for_whoever_guesses_passwords(self):
         assert codes(View, "429") == ["too-many-attempts"]
@@ -283,6 +327,28 @@ class Test429:
         view = with_(throttle_classes=(Throttle,), permission_classes=(AllowAny,))
         field = responses(view)["429"]["headers"]["Retry-After"]
         assert (ask(view)["Retry-After"], field["schema"]["type"]) == ("3", "integer")
+
+
+class Test503:
+    def test_is_for_whoever_takes_passwords(self):
+        assert codes(View, "503") == ["service-unavailable"]
+
+    def test_is_for_keys_that_are_fetched(self, settings):
+        bearer = with_(authentication_classes=(BearerAuthentication,))
+        assert "503" not in responses(bearer)
+        settings.SIMPLE_JWT = settings.SIMPLE_JWT | {"JWK_URL": "https://example.com/jwks"}
+        assert codes(bearer, "503") == ["service-unavailable"]
+
+
+class Test404:
+    def test_hides_what_is_concealed(self):
+        view = with_(conceal=True)
+        assert set(responses(view)) == {"200", "404"}
+        assert codes(view, "404") == [ask(view).data["code"]] == ["not_found"]
+        assert required(view, "404") == {"Cache-Control": True}
+
+    def test_hides_no_content_that_cannot_be_read(self):
+        assert set(responses(with_(conceal=True), "post")) == {"200", "400", "404", "415"}
 
 
 class TestProblem:
@@ -304,7 +370,8 @@ class TestProblem:
         assert schema(View, "401") == "Problem401"
         assert schema(with_(authentication_classes=api.Mixed.authentication_classes), "401") == "Problem"
 
-    def test_every_failure_is_one_that_some_view_can_give(self):
+    def test_every_failure_is_one_that_some_view_can_give(self, settings):
+        settings.STATUS_REF = settings.STATUS_REF | {"REQUIRE_TLS": True}
         view = with_(permission_classes=(HasScope("a"), RecentSignIn(max_age=1), IsAdminUser))
         assert FAILURES.keys() <= of(view)["components"]["examples"].keys()
 
@@ -347,16 +414,19 @@ class TestWhatTheViewSaysItself:
         assert set(told["post"]["responses"]) == {"200"}
 
     def test_can_be_more_refusals(self):
+        class Gone(exceptions.APIException):
+            status_code, default_detail, default_code = 410, "It was here.", "moved-on"
+
         class More(AutoSchema):
             def get_refusals(self):
-                return [*super().get_refusals(), exceptions.NotFound()]
+                return [*super().get_refusals(), Gone(), AuthenticationFailed(CREDENTIALS_REPEATED)]
 
-        class Concealed(api.Everything):
-            schema = More()
-            get = extend_schema(responses=ANYTHING)(api.Everything.get)
-
-        assert codes(Concealed, "404") == ["not_found"]
-        assert responses(Concealed)["404"]["description"] == "Not Found."
+        view = type(
+            "View", (api.Public,), {"schema": More(), "get": extend_schema(responses=ANYTHING)(View.get)}
+        )
+        assert responses(view)["410"]["description"] == "Gone."
+        assert codes(view, "410") == ["moved-on"]
+        assert codes(view, "400").count("credentials-repeated") == 1
 
 
 class TestHandler:
@@ -409,6 +479,14 @@ class TestAuthenticators:
 
         document = of(with_(authentication_classes=(Own,)))
         assert document["components"]["securitySchemes"]["bearer"]["scheme"] == "bearer"
+
+    @pytest.mark.parametrize(
+        ("words", "kind"),
+        [({"AUTH_HEADER_TYPES": "JWT"}, "apiKey"), ({"AUTH_HEADER_NAME": "HTTP_X_T"}, "apiKey")],
+    )
+    def test_are_keys_where_the_project_has_other_words(self, settings, words, kind):
+        settings.SIMPLE_JWT = settings.SIMPLE_JWT | words
+        assert of(View)["components"]["securitySchemes"]["bearer"]["type"] == kind
 
     def test_are_described_by_an_extension_of_the_project_first(self, monkeypatch):
         registry = list(OpenApiAuthenticationExtension._registry)
