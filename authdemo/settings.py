@@ -176,6 +176,7 @@ REST_FRAMEWORK = {
         "status_ref.rest.BasicAuthentication",
         "status_ref.rest.SessionAuthentication",
     ],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "status_ref.rest.negotiation.ContentNegotiation",
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["status_ref.rest.parsers.JSONParser", "status_ref.rest.parsers.FormParser"],

@@ -30,7 +30,7 @@ from status_ref.http.failures import (
     STEP_UP_REQUIRED,
     Failure,
 )
-from status_ref.http.problems import Problem, occurrence
+from status_ref.http.problems import Problem, occurrence, phrase
 from status_ref.responses import ChallengeLines
 from status_ref.rest.challenges import VARY, ChallengingAuthentication, gather
 from status_ref.rest.renderers import renderer_for
@@ -74,7 +74,7 @@ def exception_handler(exc: Exception, context: Mapping[str, Any]) -> Response | 
     if challenges:
         response.challenge(*challenges)
     _fields(response, exc, failure)
-    _render_as_problem(request)
+    _render_as_problem(request, response)
     _mark_rollback()
     return response
 
@@ -183,9 +183,11 @@ def _fields(response: Response, exc: exceptions.APIException, failure: Failure |
         sessions.delete_cookie(response)
 
 
-def _render_as_problem(request: Request) -> None:
+def _render_as_problem(request: Request, response: Response) -> None:
     request.accepted_renderer = renderer_for(request)
     request.accepted_media_type = request.accepted_renderer.media_type
+    patch_vary_headers(response, ["Accept"])
+    response.reason_phrase = phrase(response.status_code)  # Python before 3.13 has those of older RFCs
 
 
 def _mark_rollback() -> None:

@@ -8,16 +8,15 @@ from urllib.parse import urlencode
 
 from django.apps import apps
 from django.conf import settings
-from django.http import Http404
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch
-from rest_framework.exceptions import NotAcceptable
-from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
+from rest_framework.settings import api_settings
 
 from status_ref.http.problems import BLANK, MEDIA_TYPE, phrase
+from status_ref.rest.negotiation import HTML, JSON, choose
 
 
 class ProblemRenderer(JSONRenderer):
@@ -63,14 +62,13 @@ class ProblemPageRenderer(BaseRenderer):
 
 def renderer_for(request: Request) -> BaseRenderer:
     """Choose by ``Accept``; whoever wants neither gets JSON, because an error may not hide behind a 406."""
-    # The page is one of the app's templates: a project that uses the classes alone has none.
-    pages = [ProblemPageRenderer()] if apps.is_installed("status_ref") else []
-    choices: list[BaseRenderer] = [ProblemRenderer(), *pages]
-    try:
-        chosen: BaseRenderer = DefaultContentNegotiation().select_renderer(request, choices)[0]
-    except (NotAcceptable, Http404):
-        return choices[0]
-    return chosen
+    chosen = choose(request._request, MEDIA_TYPE, JSON, HTML)
+    return ProblemPageRenderer() if chosen == HTML and _page_possible(request) else ProblemRenderer()
+
+
+def _page_possible(request: Request) -> bool:
+    # Whoever names a format in the query is a program, and a project that uses the classes alone has no page.
+    return api_settings.URL_FORMAT_OVERRIDE not in request.query_params and apps.is_installed("status_ref")
 
 
 def _login_url(request: Request) -> str | None:
