@@ -47,6 +47,15 @@ class Protected(APIView):
         return Response()
 
 
+class Prompting(APIView):
+    """Wants the native dialog of browsers."""
+
+    native_prompt = True
+
+    def get(self, request):
+        return Response()
+
+
 def raises(error):
     def view(request):
         raise error
@@ -71,6 +80,7 @@ urlpatterns = [
     path("api/limited/", Raises.as_view(error=Throttled(2.2))),
     path("api/overloaded/", Raises.as_view(error=Overloaded())),
     path("api/objects/<int:pk>/", Lookup.as_view()),
+    path("api/prompting/", Prompting.as_view()),
     path("outside/", Protected.as_view()),
     path("broken/", raises(RuntimeError(SECRET))),
     path("disconnected/", raises(OperationalError(SECRET))),
