@@ -12,11 +12,11 @@ TO ?= docs/screenshots
 
 DEMO_PYTHON := .demo/venv/bin/python
 TEST_PYTHON := .venv/bin/python
-CODE := status_ref authdemo tests tools manage.py
+CODE := status_ref authdemo tests tools bench manage.py
 # Where the database makes a difference: these run a second time, on PostgreSQL and Redis.
 ON_SERVICES := tests/services tests/wire tests/accounts tests/signins tests/rest tests/authdemo tests/test_passwords.py tests/test_sessions.py
 
-.PHONY: help demo password test matrix lint format screenshots lock system
+.PHONY: help demo password test matrix lint format screenshots bench lock system
 
 help: ## Tell what there is.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ format: .venv/.stamp ## Bring the code into form.
 
 screenshots: .venv/.stamp ## Picture the main pages, narrow to wide, light and dark, into TO (docs/screenshots).
 	$(TEST_PYTHON) -m tools.screenshots "$(TO)"
+
+bench: .venv/.stamp ## Measure the CPU time of refused and accepted requests beside that of peers.
+	$(TEST_PYTHON) -m bench.authentication
 
 lock: .venv/.stamp ## Compile the requirement files anew.
 	tools/lock.sh $(TEST_PYTHON)

@@ -27,5 +27,6 @@ urlpatterns = [
     path("readyz", health.ready, name="ready"),
     path("robots.txt", pages.robots, name="robots"),
     path("favicon.ico", pages.favicon, name="favicon"),
+    path("", include("status_ref.rest.urls")),
     path("", include("status_ref.urls")),
 ]

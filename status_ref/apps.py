@@ -1,6 +1,7 @@
 """The app that a project installs: ``INSTALLED_APPS = [..., "status_ref"]``."""
 
 from importlib import import_module
+from importlib.util import find_spec
 
 from django.apps import AppConfig, apps
 
@@ -16,5 +17,7 @@ class StatusRefConfig(AppConfig):
         """Connect checks and the receiver of log-ins; describe the authenticators to drf-spectacular."""
         import_module("status_ref.checks")
         import_module("status_ref.sessions")
+        if apps.is_installed("rest_framework") and find_spec("rest_framework_simplejwt"):
+            import_module("status_ref.rest.checks")
         if apps.is_installed("drf_spectacular"):
             import_module("status_ref.rest.schema")

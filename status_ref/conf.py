@@ -20,6 +20,8 @@ DEFAULTS: dict[str, Any] = {
     "SCOPES": (),
     "CLIENT_ID": "first-party",
     "INTEGER_USER_IDS": False,
+    "REQUIRE_TLS": False,
+    "RESOURCES": {},
 }
 
 
@@ -93,6 +95,17 @@ class Conf:
     def INTEGER_USER_IDS(self) -> bool:
         """Accept integer ``user_id`` claims, as simplejwt before 5.5 wrote them."""
         return bool(self._read("INTEGER_USER_IDS"))
+
+    @property
+    def REQUIRE_TLS(self) -> bool:
+        """Refuse Basic and Bearer credentials that came over plain http, and ask for no password there."""
+        return bool(self._read("REQUIRE_TLS"))
+
+    @property
+    def RESOURCES(self) -> Mapping[str, Mapping[str, Any]]:
+        """Path prefixes, ``/api/``, and the metadata of the resource below each (RFC 9728, Section 2)."""
+        value: Mapping[str, Mapping[str, Any]] = self._read("RESOURCES")
+        return value
 
 
 conf = Conf()

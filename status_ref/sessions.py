@@ -6,7 +6,7 @@ import time
 from typing import Any, cast
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import SESSION_KEY, get_user
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
@@ -39,6 +39,16 @@ def failure(request: HttpRequest) -> Failure | None:
     if session.session_key:
         return None
     return SESSION_EXPIRED if _kept_after_expiry(session, key) else SESSION_ENDED
+
+
+def is_dead(request: HttpRequest) -> bool:
+    """Tell whether a request has a session cookie that signs nobody in and is no visitor's either.
+
+    Unlike ``request.user``, which an authenticator may have set, this looks at the session alone.
+    """
+    if getattr(request, "session", None) is None or get_user(request).is_authenticated:
+        return False
+    return failure(request) is not None
 
 
 def _kept_after_expiry(session: Any, key: str) -> bool:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 DJANGO = {"django", "asgiref"}
 REST = DJANGO | {"rest_framework", "rest_framework_simplejwt", "jwt", "drf_spectacular"}
-ROW = {"links", "signals", "attempts", "responses", "sessions", "passwords"}
+ROW = {"caching", "links", "signals", "attempts", "responses", "sessions", "passwords"}
 # room: (rooms of ours that it may know, packages of others)
 TABLE: dict[str, tuple[set[str], set[str]]] = {
     "__init__": (set(), set()),

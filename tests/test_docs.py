@@ -25,7 +25,10 @@ def test_the_default_is_the_default(name, default):
 
 
 def test_every_check_is_listed():
-    code = "".join((ROOT / "status_ref" / name).read_text() for name in ("checks.py", "accounts/checks.py"))
+    code = "".join(
+        (ROOT / "status_ref" / name).read_text()
+        for name in ("checks.py", "rest/checks.py", "accounts/checks.py")
+    )
     ids = set(re.findall(r'id="(status_ref\w*\.[EW]\d+)"', code))
     rows = re.findall(r"^\| `(status_ref\w*\.[EW]\d+)` \|", SETTINGS, re.MULTILINE)
     assert ids == set(rows)

@@ -25,6 +25,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from status_ref import passwords, sessions
 from status_ref.accounts.forms import LoginForm, RegisterForm
 from status_ref.http.failures import CREDENTIALS_REFUSED
+from status_ref.signals import Outcome, record
 from status_ref.views.gate import NEXT, refuse
 
 LONGEST_NEXT = 2048
@@ -73,6 +74,7 @@ class FormPage(View):
         if user is None:
             return self.failed(form)
         login(request, user)  # type: ignore[arg-type]  # the stubs know only Django's own user model
+        record(Outcome(request, "form", user=user))
         return self.onward()
 
     def onward(self) -> HttpResponse:

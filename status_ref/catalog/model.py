@@ -59,7 +59,8 @@ class Status:
     """One status code with everything that is said about it.
 
     ``facts`` are the columns of the registry table; ``fields`` are what the live answer carries;
-    ``sections`` are the Markdown texts by name. A status without causes is short: only its facts are known.
+    ``sections`` are the Markdown texts by name; ``setup`` tells how a Django server is set up
+    wrongly. A status without causes is short: only its facts are known.
     """
 
     slug: str
@@ -81,6 +82,7 @@ class Status:
     causes: tuple[Cause, ...] = ()
     questions: tuple[Item, ...] = ()
     failures: tuple[Item, ...] = ()
+    setup: tuple[Item, ...] = ()
 
     @property
     def family(self) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from status_ref.catalog.model import Cause, Item, Reading, Related, Status
 
 FENCE = "+++"
-SECTIONS = ("meaning", "causes", "fix", "send", "exchange", "clients", "tip", "faq", "failures")
+SECTIONS = ("meaning", "causes", "fix", "send", "exchange", "clients", "tip", "faq", "failures", "setup")
 KINDS = ("registered", "vendor", "obsolete", "unused")
 ACTORS = ("client", "server", "both", "proxy", "nobody")
 REQUIRED: dict[str, type] = {
@@ -165,6 +165,7 @@ def read(path: Path) -> Status:
         causes=tuple(source.causes(sections.pop("causes", []))),
         questions=tuple(item for _, item in source.items(sections.pop("faq", []))),
         failures=tuple(item for _, item in source.items(sections.pop("failures", []))),
+        setup=tuple(item for _, item in source.items(sections.pop("setup", []))),
         sections={name: "\n".join(line for _, line in lines).strip() for name, lines in sections.items()},
         **front,
     )

@@ -181,6 +181,13 @@ SESSION_ENDED = Failure(
     "The session was ended or is not known here. Log in again.",
     Next.SIGN_IN_AGAIN,
 )
+TLS_REQUIRED = Failure(
+    "tls-required",
+    403,
+    "Credentials came over plain http",
+    "Credentials are taken over https alone. What came in clear may have been read on the way: change it.",
+    Next.FIX_REQUEST,
+)
 CSRF_FAILED = Failure(
     "csrf-failed",
     403,
@@ -248,6 +255,7 @@ FAILURES: Mapping[str, Failure] = MappingProxyType(
             ACCOUNT_UNAVAILABLE,
             SESSION_EXPIRED,
             SESSION_ENDED,
+            TLS_REQUIRED,
             CSRF_FAILED,
             SCOPE_INSUFFICIENT,
             PERMISSION_DENIED,

@@ -27,7 +27,8 @@ from status_ref.http.failures import (
     TOKEN_REVOKED,
 )
 from status_ref.http.syntax import Malformed
-from status_ref.rest.challenges import ChallengingAuthentication, cookie_hint
+from status_ref.rest import resource
+from status_ref.rest.challenges import ChallengingAuthentication, cookie_hint, needed_scopes
 from status_ref.rest.exceptions import AuthenticationFailed, Forbidden, TokenRefused
 from status_ref.rest.tokens import MAX_LENGTH, find_user, read
 
@@ -39,11 +40,14 @@ class BearerAuthentication(ChallengingAuthentication, JWTAuthentication):  # typ
     (RFC 9110, Section 11.1), each way to fail has its own code, and the challenge carries the RFC's error.
     """
 
+    scheme = "bearer"
+
     def judge(self, request: Request) -> tuple[AbstractBaseUser, Token] | None:
         """Accept the one token of an ``Authorization`` field."""
         field = request.META.get(simplejwt.api_settings.AUTH_HEADER_NAME)
         if field is None or scheme_of(field) not in self.schemes():
             return None
+        self.demand_tls(request)
         try:
             token = self.get_validated_token(self._token68(field))
             return self.get_user(token), token
@@ -54,10 +58,14 @@ class BearerAuthentication(ChallengingAuthentication, JWTAuthentication):  # typ
         """Announce Bearer; with an error only when a token was sent and failed (RFC 6750, Section 3.1)."""
         failure = self.failure
         page = links.page(failure.status, failure.code, request._request) if failure else None
+        metadata = resource.metadata_url(request._request)
+        # Whoever finds tokens through the metadata also wants to know which ones (MCP, Scope selection).
+        scope = dict.fromkeys((*self.needs.scope, *(needed_scopes(request) if metadata else ())))
         return schemes.bearer(
             conf.REALM,
             failure,
-            scope=self.needs.scope,
+            resource_metadata=metadata,
+            scope=tuple(scope),
             error_uri=page,
             max_age=self.needs.max_age,
             acr_values=self.needs.acr_values,
@@ -92,7 +100,7 @@ class BearerAuthentication(ChallengingAuthentication, JWTAuthentication):  # typ
     def _token68(self, field: str) -> str:
         if len(field) > MAX_LENGTH:
             raise AuthenticationFailed(AUTHORIZATION_TOO_LONG)
-        if is_repeated(field):
+        if "," in field and is_repeated(field):
             raise AuthenticationFailed(CREDENTIALS_REPEATED)
         try:
             token = Credentials.parse(field).token68
@@ -106,11 +114,14 @@ class BearerAuthentication(ChallengingAuthentication, JWTAuthentication):  # typ
 class BasicAuthentication(ChallengingAuthentication):
     """A name and a password in UTF-8 (RFC 7617)."""
 
+    scheme = "basic"
+
     def judge(self, request: Request) -> tuple[AbstractBaseUser, BasicCredentials] | None:
         """Accept the name and password of an ``Authorization`` field."""
         field = request.META.get("HTTP_AUTHORIZATION")
         if field is None or scheme_of(field) != "basic":
             return None
+        self.demand_tls(request)
         if len(field) > MAX_LENGTH:
             raise AuthenticationFailed(BASIC_MALFORMED)
         try:
@@ -122,13 +133,20 @@ class BasicAuthentication(ChallengingAuthentication):
             raise AuthenticationFailed(CREDENTIALS_REFUSED)
         return user, credentials
 
-    def challenge(self, request: Request) -> Challenge:  # noqa: ARG002
-        """Announce Basic; the scheme has no room for an error (RFC 7617, Section 2)."""
-        return schemes.basic(conf.REALM)
+    def challenge(self, request: Request) -> Challenge | None:
+        """Announce Basic; the scheme has no room for an error (RFC 7617, Section 2).
+
+        Where ``REQUIRE_TLS`` holds, nobody is asked to send a password in clear (Section 4).
+        """
+        exposed = conf.REQUIRE_TLS and not request._request.is_secure()
+        return None if exposed else schemes.basic(conf.REALM)
 
 
 class SessionAuthentication(ChallengingAuthentication, authentication.SessionAuthentication):
     """Django's session cookie, with its CSRF check; answers 401, not 403, to whoever is not signed in."""
+
+    scheme = "cookie"
+    field = "Cookie"
 
     def judge(self, request: Request) -> tuple[Any, None] | None:
         """Accept the user of a live session."""

@@ -16,16 +16,20 @@ from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch
 from django.utils.encoding import iri_to_uri
 from rest_framework.authentication import BaseAuthentication
+from rest_framework.permissions import AND
 from rest_framework.request import Request
 
+from status_ref.caching import looked_at
 from status_ref.conf import conf
 from status_ref.http import schemes
 from status_ref.http.challenges import Challenge, parse_challenges
-from status_ref.http.failures import Failure
+from status_ref.http.failures import TLS_REQUIRED, Failure
 from status_ref.http.syntax import Malformed
-from status_ref.rest.exceptions import AuthenticationFailed
+from status_ref.rest.exceptions import AuthenticationFailed, Forbidden
+from status_ref.signals import Outcome, record
 
-ORDER = {"bearer": 0, "basic": 1, "cookie": 3}
+# GNU wget dies of a line that follows Basic's, unless its scheme begins with B, D or N.
+ORDER = {"bearer": 0, "cookie": 2, "basic": 3}
 SHOWN_BY_BROWSERS = ("HTTP_SEC_FETCH_DEST", "HTTP_X_REQUESTED_WITH")
 VARY = ("Accept", "Authorization", "Cookie", "Sec-Fetch-Dest", "X-Requested-With")
 
@@ -45,10 +49,14 @@ class Needs:
 class ChallengingAuthentication(BaseAuthentication):
     """Base of an authenticator that can challenge.
 
-    Override ``judge`` to check the credentials of the scheme and ``challenge`` to announce it. ``failure``
-    tells afterwards what was wrong with what this request carried, ``needs`` what a permission missed.
+    Set ``scheme``, and ``field`` where its credentials stand in another one; override ``judge`` to check them
+    and ``challenge`` to announce it.
+    ``failure`` tells afterwards what was wrong with what this request carried, ``needs`` what a permission
+    missed.
     """
 
+    scheme: str
+    field = "Authorization"
     failure: Failure | None = None
     needs = Needs()
 
@@ -72,21 +80,31 @@ class ChallengingAuthentication(BaseAuthentication):
         user; if it does, what is remembered here becomes its refusal.
         """
         self.failure = None
+        looked_at(request._request, self.field)
         try:
-            return self.judge(request)
+            judged = self.judge(request)
         except AuthenticationFailed as refusal:
             self.failure = refusal.failure
+            record(Outcome(request._request, self.scheme, refusal.failure))
             if conf.BAD_CREDENTIALS == "anonymous":
                 return None
             raise
+        if judged is not None:
+            record(Outcome(request._request, self.scheme, user=judged[0]))
+        return judged
 
     def authenticate_header(self, request: Request) -> str | None:
         """Give every challenge of the view in one value, for views without our exception handler."""
         return ", ".join(map(str, gather(request))) or None
 
+    def demand_tls(self, request: Request) -> None:
+        """Refuse credentials that came in clear, where the setting ``REQUIRE_TLS`` says so."""
+        if conf.REQUIRE_TLS and not request._request.is_secure():
+            raise Forbidden(TLS_REQUIRED)
+
 
 def gather(request: Request) -> tuple[Challenge, ...]:
-    """Collect the challenges that apply to a request: Bearer first, then Basic, ``Cookie`` last.
+    """Collect the challenges that apply to a request: Bearer first, then others, ``Cookie``, Basic last.
 
     Basic is left out for what a browser sends, because its native dialog hides the page and disturbs
     scripts; a view that wants the dialog says ``native_prompt = True``.
@@ -95,7 +113,17 @@ def gather(request: Request) -> tuple[Challenge, ...]:
     if _shown_by_browser(request):
         quiet = [challenge for challenge in challenges if challenge.scheme.lower() != "basic"]
         challenges = quiet or _hint(challenges)
-    return tuple(sorted(challenges, key=lambda challenge: ORDER.get(challenge.scheme.lower(), 2)))
+    return tuple(sorted(challenges, key=lambda challenge: ORDER.get(challenge.scheme.lower(), 1)))
+
+
+def needed_scopes(request: Request) -> tuple[str, ...]:
+    """Name every scope that the permissions of a view ask for; alternatives, joined by ``|``, ask none."""
+    view = request.parser_context.get("view")
+    try:
+        permissions = view.get_permissions() if view else ()
+    except Exception:  # noqa: BLE001 (a view is asked earlier than DRF would: what it lacks yet is anybody's guess)
+        return ()
+    return tuple(dict.fromkeys(scope for permission in permissions for scope in _scope(permission)))
 
 
 def cookie_hint() -> Challenge:
@@ -105,6 +133,14 @@ def cookie_hint() -> Challenge:
     except NoReverseMatch:
         form = None  # a project of APIs alone may have no log-in page
     return schemes.cookie(conf.REALM, form, settings.SESSION_COOKIE_NAME)
+
+
+def _scope(permission: Any) -> Iterable[str]:
+    if isinstance(permission, AND):
+        operands: Any = permission
+        return (*_scope(operands.op1), *_scope(operands.op2))
+    needs = getattr(permission, "needs", None)
+    return needs.scope if isinstance(needs, Needs) else ()
 
 
 def _announced(request: Request) -> Iterable[Challenge]:

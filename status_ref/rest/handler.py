@@ -34,8 +34,10 @@ from status_ref.http.problems import Problem, occurrence, phrase
 from status_ref.responses import ChallengeLines
 from status_ref.rest.challenges import VARY, ChallengingAuthentication, gather
 from status_ref.rest.renderers import renderer_for
+from status_ref.signals import Outcome, record
 
 REFUSALS = (exceptions.NotAuthenticated, exceptions.AuthenticationFailed)
+DENIALS = (*REFUSALS, exceptions.PermissionDenied)
 
 
 class ContentTooLarge(exceptions.APIException):
@@ -60,23 +62,52 @@ class ProblemResponse(ChallengeLines, Response):
 
 
 def exception_handler(exc: Exception, context: Mapping[str, Any]) -> Response | None:
-    """Turn what a view raised into a response, or give None for what is none of DRF's exceptions."""
+    """Turn what a view raised into a response, or give None for what is none of DRF's exceptions.
+
+    A view with ``conceal = True`` answers 404 to whoever may not see it (RFC 9110, Section 15.5.4).
+    """
     request, view = context["request"], context["view"]
     exc = _behind_negotiation(_of_drf(exc), request, view)
     if not isinstance(exc, exceptions.APIException):
         return None
-    if _is_preflight(request) and isinstance(exc, (*REFUSALS, exceptions.PermissionDenied)):
-        return Response(status=204)
     failure = failure_of(exc, request)
+    concealed = getattr(view, "conceal", False)
+    if _is_preflight(request) and isinstance(exc, DENIALS) and not concealed:
+        return Response(status=204)
+    _tell(failure, request)
+    if concealed and isinstance(exc, (*DENIALS, exceptions.NotFound)):
+        exc, failure = exceptions.NotFound(), None
+    response = _response(exc, failure, request)
+    if concealed:
+        _leave_no_trace(response, view)
+    _render_as_problem(request, response)
+    _mark_rollback()
+    return response
+
+
+def _response(exc: exceptions.APIException, failure: Failure | None, request: Request) -> ProblemResponse:
     challenges = _challenges(exc, failure, request)
     status = _status(exc, failure, challenges)
     response = ProblemResponse(_problem(exc, failure, status, request).members(), status=status)
     if challenges:
         response.challenge(*challenges)
     _fields(response, exc, failure)
-    _render_as_problem(request, response)
-    _mark_rollback()
     return response
+
+
+def _leave_no_trace(response: Response, view: Any) -> None:
+    response["Cache-Control"] = "no-store"  # a 404 may be kept without being told (RFC 9110, Section 15.1)
+    patch_vary_headers(response, VARY)
+    view.headers.pop("Allow", None)
+
+
+def _tell(failure: Failure | None, request: Request) -> None:
+    if failure is None:
+        return
+    noted = (a for a in request.authenticators or () if getattr(a, "failure", None) is failure)
+    authenticator = next(noted, request.successful_authenticator)
+    user = request.user if request.successful_authenticator else None
+    record(Outcome(request._request, getattr(authenticator, "scheme", None), failure, user))
 
 
 def _is_preflight(request: Request) -> bool:
@@ -110,8 +141,10 @@ def _unclaimed(request: Request) -> Failure:
 
 def _sent_in_vain(request: Request) -> Failure:
     field = request.META.get("HTTP_AUTHORIZATION", "")
+    if not field.strip():
+        return CREDENTIALS_MISSING
     offered = {challenge.scheme.lower() for challenge in gather(request)}
-    return SCHEME_UNSUPPORTED if field.strip() and scheme_of(field) not in offered else CREDENTIALS_MISSING
+    return CREDENTIALS_MISSING if scheme_of(field) in offered else SCHEME_UNSUPPORTED
 
 
 def _of_drf(exc: Exception) -> Exception:

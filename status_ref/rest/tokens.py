@@ -17,6 +17,7 @@ from rest_framework_simplejwt.tokens import BlacklistMixin, Token
 
 from status_ref.http.failures import (
     ACCOUNT_UNAVAILABLE,
+    SERVICE_UNAVAILABLE,
     TOKEN_EXPIRED,
     TOKEN_INVALID,
     TOKEN_MALFORMED,
@@ -36,6 +37,7 @@ ACCESS = frozenset({"jwt", "at+jwt", "application/at+jwt"})
 T = TypeVar("T", bound=Token)
 
 CAUSES: tuple[tuple[type[BaseException], Failure], ...] = (
+    (jwt.PyJWKClientConnectionError, SERVICE_UNAVAILABLE),
     (jwt.ExpiredSignatureError, TOKEN_EXPIRED),
     (jwt.ImmatureSignatureError, TOKEN_NOT_YET_VALID),
     (jwt.InvalidIssuedAtError, TOKEN_NOT_YET_VALID),
@@ -46,6 +48,7 @@ CAUSES: tuple[tuple[type[BaseException], Failure], ...] = (
 REQUIRED = {"aud": TOKEN_WRONG_AUDIENCE, "iss": TOKEN_WRONG_ISSUER}
 # From most to least telling: with several token classes, the best explanation wins.
 TELLING = (
+    SERVICE_UNAVAILABLE,
     TOKEN_REVOKED,
     ACCOUNT_UNAVAILABLE,
     TOKEN_EXPIRED,
@@ -83,7 +86,8 @@ def read_as(token_class: type[T], raw: str, types: Collection[str] = ACCESS) -> 
     """
     inspect(raw, types)
     try:
-        return token_class(cast("Any", raw))
+        token = token_class(cast("Any", raw))
+        _demand_recipient(token)
     except TokenRefused:
         raise
     except TokenError as error:
@@ -91,6 +95,13 @@ def read_as(token_class: type[T], raw: str, types: Collection[str] = ACCESS) -> 
     except (ValueError, TypeError, OverflowError, RecursionError, OSError) as error:
         # Claims of a type or size that nobody expected: a signature does not make them sensible.
         raise TokenRefused(TOKEN_INVALID) from error
+    return token
+
+
+def _demand_recipient(token: Token) -> None:
+    # Who has no name in aud is not the one that is meant there (RFC 7519, Section 4.1.3).
+    if token.payload.get("aud") is not None and token.get_token_backend().audience is None:
+        raise TokenRefused(TOKEN_WRONG_AUDIENCE)
 
 
 def inspect(raw: str, types: Collection[str]) -> None:
@@ -130,7 +141,7 @@ def _explained(error: TokenError, token_class: type[Token], raw: str) -> Failure
     for kind, failure in CAUSES:
         if any(isinstance(cause, kind) for cause in chain):
             return failure
-    if any(isinstance(cause, jwt.InvalidTokenError) for cause in chain):
+    if any(isinstance(cause, jwt.PyJWTError) for cause in chain):
         return TOKEN_MALFORMED if any(type(cause) is jwt.DecodeError for cause in chain) else TOKEN_INVALID
     return _after_signature(error, token_class, raw)
 

@@ -18,7 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from status_ref import passwords
+from status_ref import passwords, sessions
 from status_ref.conf import conf
 from status_ref.http.failures import CREDENTIALS_MISSING, CREDENTIALS_REFUSED, CREDENTIALS_REPEATED
 from status_ref.rest.authentication import BasicAuthentication
@@ -27,6 +27,7 @@ from status_ref.rest.handler import exception_handler
 from status_ref.rest.negotiation import ContentNegotiation
 from status_ref.rest.parsers import FormParser, JSONParser
 from status_ref.rest.tokens import read_as
+from status_ref.signals import Outcome, record
 from status_ref.signins.serializers import RefreshSerializer, SignInSerializer, signed_in
 from status_ref.signins.tokens import AccessToken, RefreshToken
 
@@ -44,6 +45,13 @@ class TokenEndpoint(APIView):
     def get_exception_handler(self) -> Callable[[Exception, Mapping[str, Any]], Response | None]:
         """Answer with problems, whatever handler the project has installed."""
         return exception_handler
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Response:
+        """Let a browser forget the dead session that made its client come here."""
+        answer: Response = super().finalize_response(request, response, *args, **kwargs)
+        if sessions.is_dead(getattr(request, "_request", request)):
+            sessions.delete_cookie(answer)
+        return answer
 
 
 class TokenView(TokenEndpoint):
@@ -76,7 +84,9 @@ class TokenView(TokenEndpoint):
             raise ValidationError({name: ["This field is required."]})
         user = passwords.verify(request._request, sent["username"], sent["password"])
         if user is None:
+            record(Outcome(request._request, "form", CREDENTIALS_REFUSED))
             raise AuthenticationFailed(CREDENTIALS_REFUSED)
+        record(Outcome(request._request, "form", user=user))
         return user
 
 
@@ -96,16 +106,16 @@ class RefreshView(TokenEndpoint):
             return _refused("invalid_request")
         if serializer.validated_data["grant_type"] != "refresh_token":
             return _refused("unsupported_grant_type")
-        return self._refresh(
-            serializer.validated_data["refresh_token"], serializer.validated_data.get("scope", "")
-        )
+        return self._refresh(request, serializer.validated_data)
 
-    def _refresh(self, raw: str, wanted: str) -> Response:
+    def _refresh(self, request: Request, sent: Mapping[str, Any]) -> Response:
         try:
-            token = read_as(RefreshToken, raw, {RefreshToken.typ})
+            token = read_as(RefreshToken, sent["refresh_token"], {RefreshToken.typ})
         except TokenRefused as refusal:
+            record(Outcome(request._request, "refresh", refusal.failure))
             return _refused("invalid_grant", refusal.failure.code)
-        scope = wanted.split() or token.scope
+        record(Outcome(request._request, "refresh", user=token.user))
+        scope = sent.get("scope", "").split() or token.scope
         if not set(scope) <= set(token.scope):
             return _refused("invalid_scope")
         access = AccessToken.of(token.user, scope=scope, auth_time=token["auth_time"])

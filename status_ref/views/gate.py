@@ -24,11 +24,20 @@ from django.utils.module_loading import import_string
 from status_ref import links, sessions
 from status_ref.conf import conf
 from status_ref.http import schemes
-from status_ref.http.failures import CREDENTIALS_MISSING, SESSION_ENDED, SESSION_EXPIRED, Failure
+from status_ref.http.failures import (
+    CREDENTIALS_MISSING,
+    CREDENTIALS_REFUSED,
+    SESSION_ENDED,
+    SESSION_EXPIRED,
+    Failure,
+)
 from status_ref.responses import ChallengeTemplateResponse
+from status_ref.signals import Outcome, record
 
 TEMPLATE = "status_ref/gate.html"
 NEXT = "next"
+# What was sent, where a failure tells: a form that was filled in, or a cookie.
+SENT = {CREDENTIALS_REFUSED: "form", SESSION_EXPIRED: "cookie", SESSION_ENDED: "cookie"}
 
 View = TypeVar("View", bound=Callable[..., Any])
 Stop = Callable[[HttpRequest], HttpResponseBase | None]
@@ -55,6 +64,7 @@ def sign_in_required(
 
     def stop(request: HttpRequest) -> HttpResponseBase | None:
         if request.user.is_authenticated:
+            record(Outcome(request, "cookie", user=request.user))
             return None
         failure = sessions.failure(request) or CREDENTIALS_MISSING
         form = form_class(request) if form_class else None
@@ -101,6 +111,7 @@ def refuse(
         template_name: the page.
 
     """
+    record(Outcome(request, SENT.get(failure), failure))
     action = resolve_url(settings.LOGIN_URL)
     here = escape_leading_slashes(request.get_full_path()) if next_url is None else next_url
     status = 401 if conf.COOKIE_CHALLENGE else 403

@@ -107,6 +107,7 @@ def _context(status: Status, request: HttpRequest) -> dict[str, Any]:
         "causes": _causes(status),
         "failures": list(_failures(status)),
         "questions": [(item, prose.block(item.body)) for item in status.questions],
+        "setup": [(item, prose.block(item.body)) for item in status.setup],
         "related": _related(status),
         "handle": [_coloured(example) for example in snippets.examples(status.slug, "handle")],
         "send": [_coloured(example) for example in snippets.examples(status.slug, "send")],

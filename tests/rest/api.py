@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import include, path
 from rest_framework import authentication
-from rest_framework.exceptions import PermissionDenied, Throttled, ValidationError
+from rest_framework.exceptions import NotFound, PermissionDenied, Throttled, ValidationError
 from rest_framework.permissions import AllowAny, IsAdminUser, IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -114,6 +114,23 @@ class EitherScope(Everything):
         raise PermissionDenied
 
 
+class BothScopes(Everything):
+    permission_classes = (IsAuthenticated & HasScope("a:read") & HasScope("a:write"),)
+
+
+class ByContent(Everything):
+    def get_permissions(self):
+        return [IsAuthenticated(), HasScope(self.request.data["scope"])]
+
+
+class Concealed(Everything):
+    conceal = True
+    permission_classes = (IsAuthenticated & HasScope("a:read"),)
+
+    def post(self, request):
+        raise NotFound("No such thing.")
+
+
 class Fresh(Everything):
     permission_classes = (IsAuthenticated & RecentSignIn(max_age=300),)
 
@@ -167,12 +184,16 @@ urlpatterns = [
     path("scoped-or-staff/", ScopedOrStaff.as_view()),
     path("either-scope/", EitherScope.as_view()),
     path("scoped-foreign/", ScopedForeign.as_view()),
+    path("both/", BothScopes.as_view()),
+    path("by-content/", ByContent.as_view()),
+    path("concealed/", Concealed.as_view()),
     path("fresh/", Fresh.as_view()),
     path("strong/", Strong.as_view()),
     path("public/", Public.as_view()),
     path("staff/", Staff.as_view()),
     path("raises/<what>/", Raises.as_view()),
     path("accounts/", include("status_ref.accounts.urls")),
+    path("", include("status_ref.rest.urls")),
     path("", include("status_ref.urls")),
     path("api/", include("status_ref.signins.urls")),
 ]

@@ -18,10 +18,10 @@ COOKIE = 'Cookie realm="api", form-action="/accounts/login/", cookie-name=sessio
 
 class TestChallenges:
     def test_one_line_for_each_in_order(self, client):
-        assert lines(client.get("/everything/")) == [BEARER, BASIC, COOKIE]
+        assert lines(client.get("/everything/")) == [BEARER, COOKIE, BASIC]
 
     def test_the_same_in_any_order_with_a_foreign_one(self, client):
-        assert lines(client.get("/mixed/")) == [BEARER, BASIC, 'ApiKey realm="keys"', COOKIE]
+        assert lines(client.get("/mixed/")) == [BEARER, 'ApiKey realm="keys"', COOKIE, BASIC]
 
     def test_401_although_a_session_of_drf_stands_first(self, client):
         response = client.get("/foreign-first/")
@@ -44,25 +44,25 @@ class TestChallenges:
     def test_the_error_stands_on_the_one_that_failed(self, client, expired):
         bearer, *others = lines(client.get("/everything/", headers={"authorization": f"Bearer {expired}"}))
         assert 'error="invalid_token"' in bearer
-        assert others == [BASIC, COOKIE]
+        assert others == [COOKIE, BASIC]
 
     def test_no_error_when_basic_failed(self, client):
         assert lines(client.get("/everything/", headers={"authorization": basic("ann", "no")})) == [
             BEARER,
-            BASIC,
             COOKIE,
+            BASIC,
         ]
 
     def test_one_line_by_setting(self, client, settings):
         settings.STATUS_REF = settings.STATUS_REF | {"JOIN_CHALLENGES": True}
-        assert lines(client.get("/everything/")) == [f"{BEARER}, {BASIC}, {COOKIE}"]
+        assert lines(client.get("/everything/")) == [f"{BEARER}, {COOKIE}, {BASIC}"]
 
     def test_joined_without_the_handler(self, client, settings):
         settings.REST_FRAMEWORK = {
             k: v for k, v in settings.REST_FRAMEWORK.items() if k != "EXCEPTION_HANDLER"
         }
         response = client.get("/everything/")
-        assert [str(c) for c in parse_challenges(response["WWW-Authenticate"])] == [BEARER, BASIC, COOKIE]
+        assert [str(c) for c in parse_challenges(response["WWW-Authenticate"])] == [BEARER, COOKIE, BASIC]
 
     def test_400_without_the_handler(self, client, settings):
         settings.REST_FRAMEWORK = {
@@ -115,7 +115,7 @@ class TestProblem:
         response = client.head("/everything/")
         assert (response.status_code, lines(response), response.content) == (
             401,
-            [BEARER, BASIC, COOKIE],
+            [BEARER, COOKIE, BASIC],
             b"",
         )
 
@@ -227,6 +227,56 @@ class TestPage:
     def test_without_the_app_there_is_only_json(self, client, settings):
         settings.INSTALLED_APPS = [app for app in settings.INSTALLED_APPS if app != "status_ref"]
         assert client.get("/bearer/", headers=self.BROWSER)["Content-Type"] == "application/problem+json"
+
+
+class TestConceal:
+    """RFC 9110, Section 15.5.4: a 404 hides that there is something to be forbidden."""
+
+    def get(self, client, **headers):
+        response = client.get("/concealed/", headers=headers)
+        varying = {"instance": None}
+        return response.status_code, dict(response.items()), response.json() | varying
+
+    def test_one_answer_for_who_is_unknown_and_who_may_not(self, client, access):
+        assert self.get(client) == self.get(client, authorization=f"Bearer {access}")
+
+    def test_is_a_404_without_a_trace(self, client):
+        status, fields, problem = self.get(client)
+        assert (status, fields["Cache-Control"], problem["code"]) == (404, "no-store", "not_found")
+        assert not {"WWW-Authenticate", "Allow"} & set(fields)
+
+    def test_the_same_where_there_really_is_nothing(self, client, user):
+        headers = {"authorization": basic("ann")}
+        assert client.post("/concealed/", headers=headers).json()["detail"] == self.get(client)[2]["detail"]
+
+    def test_who_may_sees_it(self, client, user):
+        assert client.get("/concealed/", headers={"authorization": basic("ann")}).status_code == 200
+
+    def test_a_preflight_gives_nothing_away(self, client):
+        headers = {"origin": "https://a.example", "access-control-request-method": "GET"}
+        assert client.options("/concealed/", headers=headers).status_code == 404
+
+
+class TestRequireTls:
+    """RFC 7617, Section 4 and RFC 6750, Section 5.3."""
+
+    @pytest.fixture(autouse=True)
+    def tls(self, settings):
+        settings.STATUS_REF = settings.STATUS_REF | {"REQUIRE_TLS": True}
+
+    @pytest.mark.parametrize("kind", ["basic", "bearer"])
+    def test_refuses_credentials_in_clear(self, client, access, kind):
+        value = basic("ann") if kind == "basic" else f"Bearer {access}"
+        response = client.get("/everything/", headers={"authorization": value})
+        assert (response.status_code, response.json()["code"], lines(response)) == (403, "tls-required", [])
+
+    def test_asks_for_no_password_in_clear(self, client):
+        assert lines(client.get("/everything/")) == [BEARER, COOKIE]
+
+    def test_takes_and_asks_over_tls(self, client, user):
+        assert lines(client.get("/everything/", secure=True)) == [BEARER, COOKIE, BASIC]
+        headers = {"authorization": basic("ann")}
+        assert client.get("/everything/", headers=headers, secure=True).status_code == 200
 
 
 class TestPreflight:

@@ -5,6 +5,7 @@ import time
 import jwt
 import pytest
 from django.conf import settings
+from rest_framework_simplejwt.backends import TokenBackend
 from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
 from rest_framework_simplejwt.tokens import Token
 
@@ -161,9 +162,25 @@ class Late(AccessToken):
         raise ExpiredTokenError("it ran out while it was read")
 
 
+class FromFarAway(AccessToken):
+    """Its keys stand at an address where nobody answers."""
+
+    def get_token_backend(self):
+        return TokenBackend("RS256", jwk_url="http://127.0.0.1:1/jwks.json")
+
+
+class ForAnybody(AccessToken):
+    """Its backend was never told who it is."""
+
+    def get_token_backend(self):
+        return TokenBackend("HS256", settings.SIMPLE_JWT["SIGNING_KEY"])
+
+
 @pytest.mark.parametrize(
     ("classes", "code"),
     [
+        (["tests.rest.test_tokens.FromFarAway"], "service-unavailable"),
+        (["tests.rest.test_tokens.ForAnybody"], "token-wrong-audience"),
         (["tests.rest.test_tokens.Late"], "token-expired"),
         (["tests.rest.test_tokens.Revoking"], "token-revoked"),
         (["tests.rest.test_tokens.Blunt"], "token-invalid"),

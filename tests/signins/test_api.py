@@ -155,6 +155,17 @@ class TestSignIn:
         assert client.post("/api/token/", content_type=JSON)["Content-Type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize("path", ["/api/token/", "/api/token/refresh/"])
+class TestStaleSession:
+    def test_is_forgotten_in_the_same_answer(self, client, path):
+        client.cookies["sessionid"] = "unknown0123456789"
+        assert client.post(path, {}, "application/json").cookies["sessionid"]["max-age"] == 0
+
+    def test_a_live_one_stays(self, client, user, path):
+        client.force_login(user)
+        assert "sessionid" not in client.post(path, {}, "application/json").cookies
+
+
 class TestAccessToken:
     def test_has_the_claims_of_rfc_9068(self, sign_in, user):
         claims = jwt.decode(sign_in().json()["access_token"], options={"verify_signature": False})

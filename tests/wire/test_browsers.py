@@ -39,4 +39,4 @@ class TestBasicForBrowsers:
 
     @pytest.mark.parametrize("accept", [PAGE, "Accept: */*"])
     def test_is_announced_where_nothing_shows_it(self, ask_faulty, accept):
-        assert self.schemes(ask_faulty("GET", "/api/profile/", accept)) == ["Bearer", "Basic", "Cookie"]
+        assert self.schemes(ask_faulty("GET", "/api/profile/", accept)) == ["Bearer", "Cookie", "Basic"]

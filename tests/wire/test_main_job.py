@@ -58,7 +58,7 @@ class TestNoCredentials:
         assert (answer.status, answer.reason) == (401, "Unauthorized")
 
     def test_one_line_per_challenge(self, ask):
-        bearer, basic, cookie = ask("GET", "/api/profile/").lines("WWW-Authenticate")
+        bearer, cookie, basic = ask("GET", "/api/profile/").lines("WWW-Authenticate")
         assert (bearer, basic) == (BEARER, BASIC)
         assert cookie.startswith('Cookie realm="api"')
 
