@@ -185,7 +185,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["status_ref.rest.parsers.JSONParser", "status_ref.rest.parsers.FormParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "status_ref.rest.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "status_ref.rest.handler.exception_handler",
 }
 SIMPLE_JWT = {
