@@ -27,6 +27,7 @@ from status_ref.http.failures import (
     SERVICE_UNAVAILABLE,
     SESSION_ENDED,
     SESSION_EXPIRED,
+    TLS_REQUIRED,
     TOKEN_EXPIRED,
     TOKEN_INVALID,
     TOKEN_MALFORMED,
@@ -82,6 +83,8 @@ def refusals(view: Any, method: str) -> Iterator[Refusal]:
 
 def _of_authenticator(authenticator: object, method: str, *, closed: bool) -> Iterator[Refusal]:
     refuses = closed or conf.BAD_CREDENTIALS == "refuse"
+    if conf.REQUIRE_TLS and isinstance(authenticator, BearerAuthentication | BasicAuthentication):
+        yield TLS_REQUIRED
     match authenticator:
         case BearerAuthentication():
             yield from OF_TOKENS if refuses else ()

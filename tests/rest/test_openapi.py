@@ -304,7 +304,8 @@ class TestProblem:
         assert schema(View, "401") == "Problem401"
         assert schema(with_(authentication_classes=api.Mixed.authentication_classes), "401") == "Problem"
 
-    def test_every_failure_is_one_that_some_view_can_give(self):
+    def test_every_failure_is_one_that_some_view_can_give(self, settings):
+        settings.STATUS_REF = settings.STATUS_REF | {"REQUIRE_TLS": True}
         view = with_(permission_classes=(HasScope("a"), RecentSignIn(max_age=1), IsAdminUser))
         assert FAILURES.keys() <= of(view)["components"]["examples"].keys()
 
