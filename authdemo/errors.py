@@ -28,7 +28,7 @@ WORDS = {
     404: "There is nothing at this address. It may have moved, or the link may have a typing error.",
     405: "There is something at this address, but not for this method.",
     413: "You sent more than this site takes. Send less, or send it in parts.",
-    500: "Something broke on our side. Nothing you sent is wrong; try again in a while.",
+    500: "Something broke on our side, and we were told. Try again in a while.",
     503: "A service that this site needs does not answer at the moment. Try again in a few seconds.",
 }
 CSRF = "The form was open too long, or cookies are switched off. Load its page again, and send it once more."

@@ -14,6 +14,14 @@ def local_origin(host: str, port: str) -> str:
     return f"http://{name}" if port == "80" else f"http://{name}:{port or '8000'}"
 
 
+def local_hosts(host: str) -> list[str]:
+    """Give the names under which such a server may be asked: any, where it listens on every address."""
+    here = ["127.0.0.1", "localhost", "[::1]"]
+    if host in EVERYWHERE:
+        return ["*"] if host else here
+    return [*here, f"[{host}]" if ":" in host else host]
+
+
 def host_of(origin: str) -> str:
     """Give the host of an origin as ``ALLOWED_HOSTS`` wants it: without the port, IPv6 in brackets."""
     host = urlsplit(origin).hostname or ""

@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environ import FileAwareEnv
 
-from authdemo.origin import host_of, local_origin
+from authdemo.origin import host_of, local_hosts, local_origin
 from authdemo.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -23,7 +23,8 @@ STATE_DIR = Path(env.str("STATE_DIR", default=str(BASE_DIR / ".demo")))
 PRODUCTION: bool = env.bool("PRODUCTION", default=False)
 DEBUG: bool = env.bool("DEBUG", default=False) and not PRODUCTION
 ORIGIN: str = env.str("ORIGIN", default="").rstrip("/")
-SECRET_KEY: str = env.str("SECRET_KEY", default="").strip()
+# environ takes a value that begins with "$" for the name of another variable, and a key may begin so.
+SECRET_KEY: str = (os.environ.get("DEMO_SECRET_KEY") or env.str("SECRET_KEY", default="")).strip()
 if PRODUCTION and not SECRET_KEY:
     raise ImproperlyConfigured("In production DEMO_SECRET_KEY has to be set: at least 50 random characters.")
 if PRODUCTION and not ORIGIN.startswith("https://"):
@@ -32,8 +33,9 @@ HOST: str = env.str("HOST", default=os.environ.get("HOST", ""))
 PORT: str = env.str("PORT", default=os.environ.get("PORT", ""))
 ORIGIN = ORIGIN or local_origin(HOST, PORT)
 SECRET_KEY = SECRET_KEY or kept_secret(STATE_DIR / "secret_key")
-LOCAL_HOSTS = [] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"]
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[host_of(ORIGIN), *LOCAL_HOSTS])
+ALLOWED_HOSTS: list[str] = env.list(
+    "ALLOWED_HOSTS", default=[host_of(ORIGIN), *([] if PRODUCTION else local_hosts(HOST))]
+)
 
 INSTALLED_APPS = [
     "authdemo.apps.DemoAdminConfig",
@@ -183,7 +185,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["status_ref.rest.parsers.JSONParser", "status_ref.rest.parsers.FormParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "status_ref.rest.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "status_ref.rest.handler.exception_handler",
 }
 SIMPLE_JWT = {

@@ -10,6 +10,7 @@ from django.core.checks import Warning as CheckWarning
 
 from status_ref.conf import DEFAULTS, conf
 from status_ref.http.schemes import basic
+from status_ref.links import is_absolute
 
 E002 = Error(
     "REALM has characters that no challenge can carry.",
@@ -20,6 +21,16 @@ E003 = Error(
     "BAD_CREDENTIALS has a value that means nothing.",
     hint="Set STATUS_REF['BAD_CREDENTIALS'] to 'refuse' or 'anonymous'.",
     id="status_ref.E003",
+)
+E004 = Error(
+    "ORIGIN or PAGES_URL is no absolute URL.",
+    hint="Write both with their scheme and in ASCII: 'https://example.com', 'https://docs.example.com/status/'.",
+    id="status_ref.E004",
+)
+E005 = Error(
+    "READING has an entry that cannot be shown.",
+    hint="Each is a mapping with 'title', and 'by', 'url' and 'note' where there is something to say.",
+    id="status_ref.E005",
 )
 W001 = CheckWarning(
     "ORIGIN is not set, so problems cannot link to the page that explains them.",
@@ -50,6 +61,20 @@ def realm(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
 def bad_credentials(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     """What is done with bad credentials is one of two things."""
     return [] if conf.BAD_CREDENTIALS in {"refuse", "anonymous"} else [E003]
+
+
+@register
+def addresses(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """What links are made from can stand in a challenge."""
+    given = [url for url in (conf.ORIGIN, conf.PAGES_URL) if url]
+    return [] if all(map(is_absolute, given)) else [E004]
+
+
+@register
+def reading(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """The reading list can be shown."""
+    sound = all("title" in entry and set(entry) <= {"title", "by", "url", "note"} for entry in conf.READING)
+    return [] if sound else [E005]
 
 
 @register

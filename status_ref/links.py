@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
@@ -16,13 +18,19 @@ def origin(request: HttpRequest | None = None) -> str | None:
     A request's own ``Host`` is believed only in DEBUG: elsewhere it is the client's to choose.
     """
     if conf.ORIGIN:
-        return conf.ORIGIN
+        return conf.ORIGIN if is_absolute(conf.ORIGIN) else None
     if not settings.DEBUG or request is None:
         return None
     try:
         return f"{request.scheme}://{request.get_host()}"
     except DisallowedHost:
         return None
+
+
+def is_absolute(url: str) -> bool:
+    """Tell whether a URL can stand in a challenge: absolute, and visible ASCII (RFC 6750, Section 3)."""
+    parts = urlsplit(url)
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and url.isascii() and url.isprintable()
 
 
 def page(code: int, anchor: str | None = None, request: HttpRequest | None = None) -> str | None:
@@ -33,7 +41,7 @@ def page(code: int, anchor: str | None = None, request: HttpRequest | None = Non
 
 def _pages(code: int, request: HttpRequest | None) -> str | None:
     if conf.PAGES_URL:
-        return f"{conf.PAGES_URL}{code}/"
+        return f"{conf.PAGES_URL}{code}/" if is_absolute(conf.PAGES_URL) else None
     site = origin(request)
     try:
         path = reverse("status_ref:page", args=[str(code)])

@@ -49,10 +49,14 @@ class Outcome:
         return {
             "failure": self.failure.code if self.failure else None,
             "scheme": self.scheme,
-            "user_id": str(self.user.pk) if self.user else None,
+            "user_id": self._user_id(),
             "method": self.request.method,
             "route": match.route if match else None,
         }
+
+    def _user_id(self) -> str | None:
+        identity = getattr(self.user, "pk", None)  # a stateless user has none
+        return None if identity is None else str(identity)
 
 
 def record(outcome: Outcome) -> None:

@@ -49,6 +49,14 @@ class TestPage:
         settings.STATUS_REF = {"PAGES_URL": "https://docs.example/http"}
         assert links.page(503) == "https://docs.example/http/503/"
 
+    @pytest.mark.parametrize("key", ["ORIGIN", "PAGES_URL"])
+    @pytest.mark.parametrize(
+        "url", ["example.com", "/status/", "https://ex\u00e4mple.com", "ftp://a/", "https://"]
+    )
+    def test_is_none_where_no_challenge_could_carry_it(self, settings, key, url):
+        settings.STATUS_REF = {key: url}
+        assert links.page(401, "x") is None
+
     def test_is_none_without_an_origin(self, settings):
         settings.STATUS_REF = {}
         assert links.page(401, "x") is None

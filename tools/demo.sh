@@ -8,7 +8,6 @@ python=$1 host=$2 port=$3
 make --no-print-directory --silent PYTHON="$python" .demo/venv/.stamp
 
 export DEMO_HOST=$host DEMO_PORT=$port
-export DEMO_ALLOWED_HOSTS=${DEMO_ALLOWED_HOSTS:-127.0.0.1,localhost,[::1],$host}
 bin=.demo/venv/bin
 "$bin/python" manage.py migrate --verbosity 0
 user=$("$bin/python" manage.py demo_user)

@@ -1,7 +1,6 @@
 """``port_is_free.py HOST PORT``: say in one sentence why a server could not listen there."""
 
 import errno
-import os
 import socket
 import sys
 
@@ -20,7 +19,7 @@ def main(host: str, port: str) -> str | None:
         if error.errno == errno.EADDRINUSE:
             another = int(port) % 65535 + 1
             return f"Port {port} of {host} is in use. Another one: make demo PORT={another}"
-        return f"Nothing can listen on port {port} of {host}: {os.strerror(error.errno or 0)}."
+        return f"Nothing can listen on port {port} of {host}: {error.strerror}."
     return None
 
 

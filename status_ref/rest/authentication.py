@@ -24,12 +24,14 @@ from status_ref.http.failures import (
     CREDENTIALS_REFUSED,
     CREDENTIALS_REPEATED,
     CSRF_FAILED,
+    SESSION_ENDED,
+    TOKEN_INVALID,
     TOKEN_REVOKED,
 )
 from status_ref.http.syntax import Malformed
-from status_ref.rest import resource
-from status_ref.rest.challenges import ChallengingAuthentication, cookie_hint, needed_scopes
-from status_ref.rest.exceptions import AuthenticationFailed, Forbidden, TokenRefused
+from status_ref.rest import needs, resource
+from status_ref.rest.challenges import ChallengingAuthentication, cookie_hint
+from status_ref.rest.exceptions import AuthenticationFailed, Forbidden, InvalidToken, TokenRefused
 from status_ref.rest.tokens import MAX_LENGTH, find_user, read
 
 
@@ -41,18 +43,25 @@ class BearerAuthentication(ChallengingAuthentication, JWTAuthentication):  # typ
     """
 
     scheme = "bearer"
+    unexplained = TOKEN_INVALID
+    www_authenticate_realm: str | None = None  # type: ignore[assignment]
+    """Set this to name another realm than the setting ``REALM``."""
+
+    @property
+    def field(self) -> str:  # type: ignore[override]
+        """The field of the request that simplejwt's ``AUTH_HEADER_NAME`` means."""
+        name: str = simplejwt.api_settings.AUTH_HEADER_NAME
+        return name.removeprefix("HTTP_").replace("_", "-").title()
 
     def judge(self, request: Request) -> tuple[AbstractBaseUser, Token] | None:
         """Accept the one token of an ``Authorization`` field."""
-        field = request.META.get(simplejwt.api_settings.AUTH_HEADER_NAME)
-        if field is None or scheme_of(field) not in self.schemes():
+        header = self.get_header(request)
+        raw = None if header is None else self.get_raw_token(header)
+        if raw is None:
             return None
         self.demand_tls(request)
-        try:
-            token = self.get_validated_token(self._token68(field))
-            return self.get_user(token), token
-        except TokenRefused as refusal:
-            raise AuthenticationFailed(refusal.failure) from refusal
+        token = self.get_validated_token(raw)
+        return self.get_user(token), token
 
     def challenge(self, request: Request) -> Challenge:
         """Announce Bearer; with an error only when a token was sent and failed (RFC 6750, Section 3.1)."""
@@ -60,9 +69,9 @@ class BearerAuthentication(ChallengingAuthentication, JWTAuthentication):  # typ
         page = links.page(failure.status, failure.code, request._request) if failure else None
         metadata = resource.metadata_url(request._request)
         # Whoever finds tokens through the metadata also wants to know which ones (MCP, Scope selection).
-        scope = dict.fromkeys((*self.needs.scope, *(needed_scopes(request) if metadata else ())))
-        return schemes.bearer(
-            conf.REALM,
+        scope = dict.fromkeys((*self.needs.scope, *(needs.scopes(request) if metadata else ())))
+        challenge = schemes.bearer(
+            self.www_authenticate_realm or conf.REALM,
             failure,
             resource_metadata=metadata,
             scope=tuple(scope),
@@ -70,32 +79,62 @@ class BearerAuthentication(ChallengingAuthentication, JWTAuthentication):  # typ
             max_age=self.needs.max_age,
             acr_values=self.needs.acr_values,
         )
+        # Where AUTH_HEADER_TYPES has another word for it, a client has to hear that one.
+        return Challenge(self.schemes()[0], challenge.params)
 
-    def schemes(self) -> set[str]:
-        """Name the schemes that simplejwt's ``AUTH_HEADER_TYPES`` allows, in lower case."""
+    def schemes(self) -> list[str]:
+        """Name the schemes that simplejwt's ``AUTH_HEADER_TYPES`` allows."""
         types = simplejwt.api_settings.AUTH_HEADER_TYPES
-        return {name.lower() for name in ([types] if isinstance(types, str) else types)}
+        return [types] if isinstance(types, str) else list(types)
+
+    def get_header(self, request: Request) -> bytes | None:  # type: ignore[override]
+        """Give the value of the field, one byte for each character, as WSGI and ASGI have it."""
+        value: str | None = request.META.get(simplejwt.api_settings.AUTH_HEADER_NAME)
+        return None if value is None else value.encode("latin-1", "replace")
+
+    def get_raw_token(self, header: bytes) -> bytes | None:
+        """Give the token of a field's value; None where it is another scheme's (RFC 6750, Section 2.1)."""
+        field = header.decode("latin-1")
+        if scheme_of(field) not in {name.lower() for name in self.schemes()}:
+            return None
+        return self._token68(field).encode()
 
     def get_validated_token(self, raw_token: str | bytes) -> Token:
-        """Verify a token with simplejwt's classes; raise ``TokenRefused`` with the failure."""
-        return read(raw_token.decode("latin-1") if isinstance(raw_token, bytes) else raw_token)
+        """Verify a token with simplejwt's classes.
+
+        Raises:
+            InvalidToken: with the failure.
+
+        """
+        try:
+            return read(raw_token.decode("latin-1") if isinstance(raw_token, bytes) else raw_token)
+        except TokenRefused as refusal:
+            raise InvalidToken(refusal.failure) from refusal
 
     def get_user(self, validated_token: Token) -> AbstractBaseUser:  # type: ignore[override]
-        """Give the user of a token: the one its class has already loaded and checked, or else load it."""
+        """Give the user of a token: the one its class has already loaded and checked, or else load it.
+
+        Raises:
+            InvalidToken: with the failure.
+
+        """
         user: AbstractBaseUser | None = getattr(validated_token, "user", None)
-        if user is None:
-            claim = validated_token.get(simplejwt.api_settings.USER_ID_CLAIM)
-            user = find_user(
-                str(claim) if _integer_allowed(claim) else claim, simplejwt.api_settings.USER_ID_FIELD
-            )
-            self._check_password_claim(user, validated_token)
+        if user is not None:
+            return user
+        claim = validated_token.get(simplejwt.api_settings.USER_ID_CLAIM)
+        identity = str(claim) if _integer_allowed(claim) else claim
+        try:
+            user = find_user(identity, simplejwt.api_settings.USER_ID_FIELD)
+        except TokenRefused as refusal:
+            raise InvalidToken(refusal.failure) from refusal
+        self._check_password_claim(user, validated_token)
         return user
 
     def _check_password_claim(self, user: AbstractBaseUser, token: Token) -> None:
         if simplejwt.api_settings.CHECK_REVOKE_TOKEN:
             expected = get_md5_hash_password(user.password)
             if token.get(simplejwt.api_settings.REVOKE_TOKEN_CLAIM) != expected:
-                raise TokenRefused(TOKEN_REVOKED)
+                raise InvalidToken(TOKEN_REVOKED)
 
     def _token68(self, field: str) -> str:
         if len(field) > MAX_LENGTH:
@@ -115,8 +154,9 @@ class BasicAuthentication(ChallengingAuthentication):
     """A name and a password in UTF-8 (RFC 7617)."""
 
     scheme = "basic"
+    unexplained = CREDENTIALS_REFUSED
 
-    def judge(self, request: Request) -> tuple[AbstractBaseUser, BasicCredentials] | None:
+    def judge(self, request: Request) -> tuple[AbstractBaseUser, None] | None:
         """Accept the name and password of an ``Authorization`` field."""
         field = request.META.get("HTTP_AUTHORIZATION")
         if field is None or scheme_of(field) != "basic":
@@ -131,7 +171,7 @@ class BasicAuthentication(ChallengingAuthentication):
         user = passwords.verify(request._request, credentials.username, credentials.password)
         if user is None:
             raise AuthenticationFailed(CREDENTIALS_REFUSED)
-        return user, credentials
+        return user, None
 
     def challenge(self, request: Request) -> Challenge | None:
         """Announce Basic; the scheme has no room for an error (RFC 7617, Section 2).
@@ -147,6 +187,7 @@ class SessionAuthentication(ChallengingAuthentication, authentication.SessionAut
 
     scheme = "cookie"
     field = "Cookie"
+    unexplained = SESSION_ENDED
 
     def judge(self, request: Request) -> tuple[Any, None] | None:
         """Accept the user of a live session."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +15,7 @@ from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch
 from django.utils.encoding import iri_to_uri
 from rest_framework.authentication import BaseAuthentication
-from rest_framework.permissions import AND
+from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from status_ref.caching import looked_at
@@ -25,7 +24,8 @@ from status_ref.http import schemes
 from status_ref.http.challenges import Challenge, parse_challenges
 from status_ref.http.failures import TLS_REQUIRED, Failure
 from status_ref.http.syntax import Malformed
-from status_ref.rest.exceptions import AuthenticationFailed, Forbidden
+from status_ref.rest.exceptions import Forbidden
+from status_ref.rest.needs import NOTHING
 from status_ref.signals import Outcome, record
 
 # GNU wget dies of a line that follows Basic's, unless its scheme begins with B, D or N.
@@ -36,29 +36,20 @@ VARY = ("Accept", "Authorization", "Cookie", "Sec-Fetch-Dest", "X-Requested-With
 logger = logging.getLogger("status_ref.rest")
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What a request lacked although its credentials were good; the challenge says it to the client."""
-
-    failure: Failure | None = None
-    scope: tuple[str, ...] = ()
-    max_age: int | None = None
-    acr_values: tuple[str, ...] = ()
-
-
 class ChallengingAuthentication(BaseAuthentication):
     """Base of an authenticator that can challenge.
 
-    Set ``scheme``, and ``field`` where its credentials stand in another one; override ``judge`` to check them
-    and ``challenge`` to announce it.
-    ``failure`` tells afterwards what was wrong with what this request carried, ``needs`` what a permission
-    missed.
+    Set ``scheme``, ``field`` where its credentials stand in another one, and ``unexplained``, the failure of
+    a refusal that names none; override ``judge`` to check credentials and ``challenge`` to announce the
+    scheme. ``failure`` tells afterwards what was wrong with what this request carried, ``needs`` what a
+    permission missed.
     """
 
     scheme: str
     field = "Authorization"
+    unexplained: Failure
     failure: Failure | None = None
-    needs = Needs()
+    needs = NOTHING
 
     def judge(self, request: Request) -> tuple[object, object] | None:
         """Return user and credentials, or None for what is no business of this scheme.
@@ -84,8 +75,8 @@ class ChallengingAuthentication(BaseAuthentication):
         try:
             judged = self.judge(request)
         except AuthenticationFailed as refusal:
-            self.failure = refusal.failure
-            record(Outcome(request._request, self.scheme, refusal.failure))
+            self.failure = getattr(refusal, "failure", self.unexplained)
+            record(Outcome(request._request, self.scheme, self.failure))
             if conf.BAD_CREDENTIALS == "anonymous":
                 return None
             raise
@@ -116,31 +107,13 @@ def gather(request: Request) -> tuple[Challenge, ...]:
     return tuple(sorted(challenges, key=lambda challenge: ORDER.get(challenge.scheme.lower(), 1)))
 
 
-def needed_scopes(request: Request) -> tuple[str, ...]:
-    """Name every scope that the permissions of a view ask for; alternatives, joined by ``|``, ask none."""
-    view = request.parser_context.get("view")
-    try:
-        permissions = view.get_permissions() if view else ()
-    except Exception:  # noqa: BLE001 (a view is asked earlier than DRF would: what it lacks yet is anybody's guess)
-        return ()
-    return tuple(dict.fromkeys(scope for permission in permissions for scope in _scope(permission)))
-
-
 def cookie_hint() -> Challenge:
     """Announce the session cookie and the form that gives one."""
     try:
-        form = iri_to_uri(resolve_url(settings.LOGIN_URL))
+        form = iri_to_uri(resolve_url(settings.LOGIN_URL)) if settings.LOGIN_URL else None
     except NoReverseMatch:
         form = None  # a project of APIs alone may have no log-in page
     return schemes.cookie(conf.REALM, form, settings.SESSION_COOKIE_NAME)
-
-
-def _scope(permission: Any) -> Iterable[str]:
-    if isinstance(permission, AND):
-        operands: Any = permission
-        return (*_scope(operands.op1), *_scope(operands.op2))
-    needs = getattr(permission, "needs", None)
-    return needs.scope if isinstance(needs, Needs) else ()
 
 
 def _announced(request: Request) -> Iterable[Challenge]:

@@ -31,15 +31,15 @@ EXPOSED = {"www-authenticate", "retry-after"}
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 PRIVATE, SESSION = "status_ref.middleware.private", "django.contrib.sessions.middleware.SessionMiddleware"
 
-E010 = Error(
+W008 = CheckWarning(
     "The key that signs tokens is shorter than the hash of its algorithm.",
     hint="Set SIMPLE_JWT['SIGNING_KEY'] to at least 32 random bytes for HS256, 48 for HS384, 64 for HS512.",
-    id="status_ref.E010",
+    id="status_ref.W008",
 )
-E011 = Error(
+W009 = CheckWarning(
     "The keys in SIMPLE_JWT do not fit its ALGORITHM.",
     hint="HS256 signs and verifies with SIGNING_KEY alone; every other needs VERIFYING_KEY or JWK_URL.",
-    id="status_ref.E011",
+    id="status_ref.W009",
 )
 E012 = Error(
     "RESOURCES has an entry that cannot be announced.",
@@ -127,8 +127,8 @@ def keys(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     symmetric = jwt.ALGORITHM in KEY_LENGTHS
     short = symmetric and len(_bytes(jwt.SIGNING_KEY)) < KEY_LENGTHS[jwt.ALGORITHM]
     return _explained(
-        E010 if short else None,
-        E011 if symmetric == public else None,
+        W008 if short else None,
+        W009 if symmetric == public else None,
         W013 if public and not symmetric and jwt.AUDIENCE is None else None,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rest_framework import exceptions
-from rest_framework_simplejwt.exceptions import TokenError
+from rest_framework_simplejwt import exceptions as simplejwt
 
 from status_ref.http.failures import Failure
 
@@ -18,6 +18,10 @@ class AuthenticationFailed(exceptions.AuthenticationFailed):
         self.status_code = failure.status
 
 
+class InvalidToken(AuthenticationFailed, simplejwt.InvalidToken):
+    """A bearer token does not do; whoever expects simplejwt's exceptions catches this one as well."""
+
+
 class Forbidden(exceptions.PermissionDenied):
     """The request is understood and refused, for a reason that has a name."""
 
@@ -27,7 +31,7 @@ class Forbidden(exceptions.PermissionDenied):
         self.failure = failure
 
 
-class TokenRefused(TokenError):
+class TokenRefused(simplejwt.TokenError):
     """Raised by a class in simplejwt's ``AUTH_TOKEN_CLASSES`` that knows exactly why it refuses a token."""
 
     def __init__(self, failure: Failure) -> None:

@@ -5,8 +5,10 @@ Install it with ``REST_FRAMEWORK = {"EXCEPTION_HANDLER": "status_ref.rest.handle
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
@@ -18,7 +20,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from status_ref import links, sessions
-from status_ref.http.challenges import Challenge
+from status_ref.http.challenges import Challenge, parse_challenges
 from status_ref.http.credentials import scheme_of
 from status_ref.http.failures import (
     CREDENTIALS_MISSING,
@@ -31,8 +33,10 @@ from status_ref.http.failures import (
     Failure,
 )
 from status_ref.http.problems import Problem, occurrence, phrase
+from status_ref.http.syntax import Malformed
 from status_ref.responses import ChallengeLines
 from status_ref.rest.challenges import VARY, ChallengingAuthentication, gather
+from status_ref.rest.needs import lacking
 from status_ref.rest.renderers import renderer_for
 from status_ref.signals import Outcome, record
 
@@ -55,6 +59,7 @@ NAMES: dict[type[Exception], type[exceptions.APIException]] = {
     RequestDataTooBig: ContentTooLarge,
     SuspiciousOperation: exceptions.ParseError,
 }
+TELLING = (Http404, PermissionDenied)  # their arguments are meant for the client
 
 
 class ProblemResponse(ChallengeLines, Response):
@@ -67,6 +72,7 @@ def exception_handler(exc: Exception, context: Mapping[str, Any]) -> Response | 
     A view with ``conceal = True`` answers 404 to whoever may not see it (RFC 9110, Section 15.5.4).
     """
     request, view = context["request"], context["view"]
+    _log_suspicion(exc, request)
     exc = _behind_negotiation(_of_drf(exc), request, view)
     if not isinstance(exc, exceptions.APIException):
         return None
@@ -89,6 +95,7 @@ def _response(exc: exceptions.APIException, failure: Failure | None, request: Re
     challenges = _challenges(exc, failure, request)
     status = _status(exc, failure, challenges)
     response = ProblemResponse(_problem(exc, failure, status, request).members(), status=status)
+    response.reason_phrase = phrase(status)  # Python before 3.13 has those of older RFCs
     if challenges:
         response.challenge(*challenges)
     _fields(response, exc, failure)
@@ -124,14 +131,8 @@ def failure_of(exc: exceptions.APIException, request: Request) -> Failure | None
     if isinstance(exc, exceptions.NotAuthenticated):
         return _unclaimed(request)
     if isinstance(exc, exceptions.PermissionDenied):
-        return FAILURES.get(str(exc.get_codes())) or _lacking(request) or PERMISSION_DENIED
+        return FAILURES.get(str(exc.get_codes())) or lacking(request).failure or PERMISSION_DENIED
     return None
-
-
-def _lacking(request: Request) -> Failure | None:
-    # Permissions that are combined with & and | lose their code on the way; the note stays.
-    authenticator = request.successful_authenticator
-    return authenticator.needs.failure if isinstance(authenticator, ChallengingAuthentication) else None
 
 
 def _unclaimed(request: Request) -> Failure:
@@ -150,13 +151,20 @@ def _sent_in_vain(request: Request) -> Failure:
 def _of_drf(exc: Exception) -> Exception:
     for kind, name in NAMES.items():
         if isinstance(exc, kind):
-            return name()
+            return name(*exc.args) if kind in TELLING else name()
     return exc
+
+
+def _log_suspicion(exc: Exception, request: Request) -> None:
+    # Django would do it, and monitors listen for it, but the exception ends here.
+    if isinstance(exc, SuspiciousOperation):
+        logger = logging.getLogger(f"django.security.{type(exc).__name__}")
+        logger.error(str(exc), extra={"status_code": 400, "request": request._request})
 
 
 def _behind_negotiation(exc: Exception, request: Request, view: Any) -> Exception:
     # DRF negotiates first, so a 406, or the 404 of an unknown ?format=, would hide the 401 that comes first.
-    if getattr(request, "accepted_renderer", None) is not None:
+    if not _failed_to_negotiate(exc, request, view):
         return exc
     try:
         view.perform_authentication(request)
@@ -164,6 +172,16 @@ def _behind_negotiation(exc: Exception, request: Request, view: Any) -> Exceptio
     except (exceptions.APIException, PermissionDenied) as refusal:
         return _of_drf(refusal)
     return exc
+
+
+def _failed_to_negotiate(exc: Exception, request: Request, view: Any) -> bool:
+    if getattr(request, "accepted_renderer", None) is not None:
+        return False
+    override = view.settings.URL_FORMAT_OVERRIDE
+    format_given = getattr(view, "format_kwarg", None) or (override and override in request.query_params)
+    return isinstance(exc, exceptions.NotAcceptable) or (
+        isinstance(exc, exceptions.NotFound) and bool(format_given)
+    )
 
 
 def _challenges(
@@ -174,7 +192,16 @@ def _challenges(
     authenticator = request.successful_authenticator
     if isinstance(authenticator, ChallengingAuthentication):
         authenticator.failure = failure  # good credentials that were not enough
-    return gather(request)
+        authenticator.needs = lacking(request)
+    return gather(request) or _of_the_view(exc)
+
+
+def _of_the_view(exc: exceptions.APIException) -> tuple[Challenge, ...]:
+    # A view without authenticators may have a challenge of its own, as the token views of simplejwt do.
+    try:
+        return parse_challenges(getattr(exc, "auth_header", None) or "")
+    except Malformed:
+        return ()
 
 
 def _status(exc: exceptions.APIException, failure: Failure | None, challenges: tuple[Challenge, ...]) -> int:
@@ -189,14 +216,24 @@ def _problem(exc: exceptions.APIException, failure: Failure | None, status: int,
     http = request._request
     if failure is not None:
         page = links.page(failure.status, failure.code, http)
-        return Problem.of(failure, status=status, page=page, docs=links.page(status, None, http))
-    extensions: dict[str, Any] = {"code": exc.default_code}
+        problem = Problem.of(failure, status=status, page=page, docs=links.page(status, None, http))
+        return problem if failure is not PERMISSION_DENIED else _in_their_words(problem, exc)
+    codes = exc.get_codes()
+    extensions: dict[str, Any] = {"code": codes if isinstance(codes, str) else exc.default_code}
     if isinstance(exc, exceptions.ValidationError):
         extensions["errors"] = exc.detail
     docs = links.page(status, None, http)
     if docs:
         extensions["docs"] = docs
     return Problem(status=status, detail=_sentence(exc), instance=occurrence(), extensions=extensions)
+
+
+def _in_their_words(problem: Problem, exc: exceptions.APIException) -> Problem:
+    # A permission of the project may say more than the table: its message, its code.
+    if not isinstance(exc.detail, exceptions.ErrorDetail) or exc.detail == exc.default_detail:
+        return problem
+    code = PERMISSION_DENIED.code if exc.detail.code == exc.default_code else exc.detail.code
+    return replace(problem, detail=str(exc.detail), extensions={**problem.extensions, "code": code})
 
 
 def _sentence(exc: exceptions.APIException) -> str:
@@ -206,7 +243,7 @@ def _sentence(exc: exceptions.APIException) -> str:
 
 
 def _fields(response: Response, exc: exceptions.APIException, failure: Failure | None) -> None:
-    if failure is not None or isinstance(exc, REFUSALS):
+    if failure is not None or isinstance(exc, (*REFUSALS, exceptions.Throttled)):  # RFC 6585, Section 4
         response["Cache-Control"] = "no-store"
         patch_vary_headers(response, VARY)
     wait = getattr(exc, "wait", None)
@@ -217,10 +254,11 @@ def _fields(response: Response, exc: exceptions.APIException, failure: Failure |
 
 
 def _render_as_problem(request: Request, response: Response) -> None:
+    if getattr(getattr(request, "accepted_renderer", None), "media_type", None) == "text/html":
+        return  # the project has pages of its own, such as DRF's browsable API
     request.accepted_renderer = renderer_for(request)
     request.accepted_media_type = request.accepted_renderer.media_type
     patch_vary_headers(response, ["Accept"])
-    response.reason_phrase = phrase(response.status_code)  # Python before 3.13 has those of older RFCs
 
 
 def _mark_rollback() -> None:

@@ -11,19 +11,27 @@ import time
 from collections.abc import Sequence
 from typing import Any, Self
 
+from rest_framework import authentication
 from rest_framework.permissions import BasePermission, OperationHolderMixin
-from rest_framework.request import Request
+from rest_framework.request import ForcedAuthentication, Request
 from rest_framework_simplejwt.tokens import Token
 
-from status_ref.http.credentials import BasicCredentials
 from status_ref.http.failures import SCOPE_INSUFFICIENT, STEP_UP_REQUIRED
 from status_ref.rest.authentication import BasicAuthentication, SessionAuthentication
-from status_ref.rest.challenges import ChallengingAuthentication, Needs
+from status_ref.rest.needs import Needs
 from status_ref.sessions import AUTH_TIME
+
+# Who these let in stands before us, or a test says so: nothing was granted that could be less than all.
+IN_PERSON = (
+    authentication.BasicAuthentication,
+    authentication.SessionAuthentication,
+    BasicAuthentication,
+    ForcedAuthentication,
+)
 
 
 class Demanding(OperationHolderMixin, BasePermission):
-    """Base of a permission that is made with arguments and tells the challenge what it needs.
+    """Base of a permission that is made with arguments, and whose ``needs`` the challenge tells.
 
     Override ``satisfied``; set ``code`` to that of a failure.
     """
@@ -36,13 +44,8 @@ class Demanding(OperationHolderMixin, BasePermission):
         return self
 
     def has_permission(self, request: Request, view: Any) -> bool:  # noqa: ARG002
-        """Let pass who is signed in and satisfies the demand; note the demand for everybody else."""
-        satisfied = request.user.is_authenticated and self.satisfied(request)
-        authenticator = request.successful_authenticator
-        if isinstance(authenticator, ChallengingAuthentication):
-            # One that is satisfied takes back what its alternative noted, in HasScope("a") | HasScope("b").
-            authenticator.needs = Needs() if satisfied else self.needs
-        return satisfied
+        """Let pass who is signed in and satisfies the demand."""
+        return bool(request.user and request.user.is_authenticated and self.satisfied(request))
 
     def satisfied(self, request: Request) -> bool:
         """Tell whether the credentials of a signed-in request will do."""
@@ -52,7 +55,8 @@ class Demanding(OperationHolderMixin, BasePermission):
 class HasScope(Demanding):
     """The token was granted all of these scopes; else 403 ``insufficient_scope`` (RFC 6750, Section 3.1).
 
-    A session and a name with a password stand for the user in person, so they hold every scope.
+    A session and a name with a password stand for the user in person, so they hold every scope; credentials
+    of other packages hold none.
     """
 
     code = SCOPE_INSUFFICIENT.code
@@ -93,8 +97,8 @@ class RecentSignIn(Demanding):
 
 
 def _in_person(request: Request) -> bool:
-    # Without a token there is nothing that could have been granted less than its user may do.
-    return request.auth is None or isinstance(request.auth, BasicCredentials)
+    # Credentials of other packages, such as keys, may well stand for less than their user.
+    return request.auth is None and isinstance(request.successful_authenticator, IN_PERSON)
 
 
 def _signed_in_at(request: Request, claims: Any) -> object:

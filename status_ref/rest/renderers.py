@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -11,8 +12,10 @@ from urllib.parse import urlencode
 from django.apps import apps
 from django.conf import settings
 from django.shortcuts import resolve_url
-from django.template.loader import render_to_string
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template, render_to_string
 from django.urls import NoReverseMatch
+from rest_framework.authentication import SessionAuthentication
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,6 +25,8 @@ from status_ref.http.challenges import Challenge
 from status_ref.http.problems import BLANK, MEDIA_TYPE, phrase
 from status_ref.responses import FIELD
 from status_ref.rest.negotiation import HTML, JSON, choose
+
+TEMPLATE = "status_ref/problem.html"
 
 
 class ProblemRenderer(JSONRenderer):
@@ -52,7 +57,7 @@ class ProblemPageRenderer(BaseRenderer):
         request, response = context["request"], context["response"]
         page, challenges = data.get("type"), getattr(response, "challenges", ())
         return render_to_string(
-            "status_ref/problem.html",
+            TEMPLATE,
             {
                 "problem": data,
                 "status": response.status_code,
@@ -90,8 +95,12 @@ def renderer_for(request: Request) -> BaseRenderer:
 
 
 def _page_possible(request: Request) -> bool:
-    # Whoever names a format in the query is a program, and a project that uses the classes alone has no page.
-    return api_settings.URL_FORMAT_OVERRIDE not in request.query_params and apps.is_installed("status_ref")
+    # Whoever names a format in the query is a program; a project of APIs alone may have no templates.
+    if api_settings.URL_FORMAT_OVERRIDE in request.query_params or not apps.is_installed("status_ref"):
+        return False
+    with suppress(TemplateDoesNotExist):
+        return bool(get_template(TEMPLATE))
+    return False
 
 
 def _helps_to_log_in(request: Request, response: Response) -> bool:
@@ -100,6 +109,9 @@ def _helps_to_log_in(request: Request, response: Response) -> bool:
 
 
 def _login_url(request: Request) -> str | None:
+    # Where no session is read, logging in would lead back to the same answer.
+    if not any(isinstance(found, SessionAuthentication) for found in request.authenticators or ()):
+        return None
     try:
         url = resolve_url(settings.LOGIN_URL)
     except NoReverseMatch:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
@@ -47,6 +48,7 @@ def document(prefix: str, request: HttpRequest) -> dict[str, Any]:
     return {name: value for name, value in members.items() if value not in (None, "", [], ())}
 
 
+@login_not_required
 @require_safe
 def metadata(request: HttpRequest, path: str = "") -> HttpResponse:
     """Answer with the document of a resource: public, for any origin, and to be kept for a while."""

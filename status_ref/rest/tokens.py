@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from base64 import urlsafe_b64decode
 from collections.abc import Collection, Iterator
 from typing import Any, TypeVar, cast
@@ -33,6 +34,8 @@ from status_ref.rest.exceptions import TokenRefused
 MAX_LENGTH = 8192
 # RFC 9068, Section 4 for the last two; the first is what simplejwt writes, or leaves out.
 ACCESS = frozenset({"jwt", "at+jwt", "application/at+jwt"})
+
+logger = logging.getLogger("status_ref.rest")
 
 T = TypeVar("T", bound=Token)
 
@@ -74,7 +77,11 @@ def read(raw: str) -> Token:
             return read_as(cast("type[Token]", token_class), raw)
         except TokenRefused as refusal:
             failures.append(refusal.failure)
-    raise TokenRefused(min(failures, key=TELLING.index, default=TOKEN_INVALID))
+    raise TokenRefused(min(failures, key=_reticence, default=TOKEN_INVALID))
+
+
+def _reticence(failure: Failure) -> int:
+    return TELLING.index(failure) if failure in TELLING else len(TELLING)
 
 
 def read_as(token_class: type[T], raw: str, types: Collection[str] = ACCESS) -> T:
@@ -92,7 +99,10 @@ def read_as(token_class: type[T], raw: str, types: Collection[str] = ACCESS) -> 
         raise
     except TokenError as error:
         raise TokenRefused(_explained(error, token_class, raw)) from error
-    except (ValueError, TypeError, OverflowError, RecursionError, OSError) as error:
+    except jwt.InvalidKeyError as error:
+        logger.error("The key that verifies tokens cannot be used: %s", error)  # noqa: TRY400 (a traceback may show the key)
+        raise TokenRefused(SERVICE_UNAVAILABLE) from error
+    except (LookupError, ValueError, TypeError, OverflowError, RecursionError, OSError) as error:
         # Claims of a type or size that nobody expected: a signature does not make them sensible.
         raise TokenRefused(TOKEN_INVALID) from error
     return token

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -51,6 +52,7 @@ def catalog() -> Catalog:
     return load()
 
 
+@login_not_required
 # Django checks forms before it looks at the method; where no form is taken, the 405 says more than its 403.
 @csrf_exempt
 @require_safe
@@ -66,6 +68,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return _public(request, render(request, "status_ref/index.html", context))
 
 
+@login_not_required
 @csrf_exempt
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:

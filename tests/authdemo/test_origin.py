@@ -2,7 +2,7 @@
 
 import pytest
 
-from authdemo.origin import host_of, local_origin
+from authdemo.origin import host_of, local_hosts, local_origin
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,15 @@ from authdemo.origin import host_of, local_origin
 )
 def test_local_origin(host, port, origin):
     assert local_origin(host, port) == origin
+
+
+@pytest.mark.parametrize(
+    ("host", "also"),
+    [("", []), ("0.0.0.0", None), ("::", None), ("demo.local", ["demo.local"]), ("fe80::1", ["[fe80::1]"])],
+)
+def test_local_hosts(host, also):
+    here = ["127.0.0.1", "localhost", "[::1]"]
+    assert local_hosts(host) == (["*"] if also is None else [*here, *also])
 
 
 @pytest.mark.parametrize(

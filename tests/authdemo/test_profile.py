@@ -42,6 +42,10 @@ class TestProfile:
         assert api.patch("/api/profile/", {field: "7"}, format="json").status_code == 200
         assert django_user_model.objects.values().get() == before
 
+    @pytest.mark.parametrize("sent", [b"{", b"{}", b"[1]"])
+    def test_asks_who_it_is_before_it_reads(self, client, sent):
+        assert client.patch("/api/profile/", sent, "application/json").status_code == 401
+
     def test_does_not_undo_what_happened_meanwhile(self, api, user, django_user_model):
         api.credentials()
         api.force_authenticate(user)  # as it was when the request began

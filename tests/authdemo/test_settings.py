@@ -53,6 +53,12 @@ class TestProduction:
         assert result.stderr == ""
         assert result.returncode == 0
 
+    def test_takes_a_key_that_begins_with_a_dollar(self, settings_of):
+        assert (
+            settings_of("SECRET_KEY", **PRODUCTION | {"DEMO_SECRET_KEY": f"${KEY}"})["SECRET_KEY"]
+            == f"${KEY}"
+        )
+
     @pytest.mark.parametrize("missing", ["DEMO_SECRET_KEY", "DEMO_ORIGIN"])
     def test_says_what_is_missing(self, run, missing):
         result = run("manage.py", "check", **(PRODUCTION | {missing: ""}))

@@ -2,10 +2,13 @@
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.exceptions import DisallowedRedirect
+from django.http import Http404
 from django.urls import include, path
 from rest_framework import authentication
 from rest_framework.exceptions import NotFound, PermissionDenied, Throttled, ValidationError
 from rest_framework.permissions import AllowAny, IsAdminUser, IsAuthenticated
+from rest_framework.renderers import BrowsableAPIRenderer, JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -26,6 +29,13 @@ class Foreign(authentication.BaseAuthentication):
 
     def authenticate_header(self, request):
         return 'ApiKey realm="keys"'
+
+
+class KeyWithoutAuth(Foreign):
+    """The way many packages for API keys do it."""
+
+    def authenticate(self, request):
+        return get_user_model().objects.get(username="ann"), None
 
 
 class AlwaysAnn(Foreign):
@@ -107,6 +117,62 @@ class ScopedOrStaff(Everything):
     permission_classes = (HasScope("a:read") | IsAdminUser,)
 
 
+class ScopeByKey(Protected):
+    authentication_classes = (KeyWithoutAuth,)
+    permission_classes = (HasScope("a:read"),)
+
+
+class ScopeOrAnybodyElse(Everything):
+    permission_classes = (HasScope("a:read") | IsAuthenticated,)
+
+    def get(self, request):
+        raise PermissionDenied
+
+
+class NotWithScope(Everything):
+    permission_classes = (~HasScope("a:read"), IsAdminUser)
+
+
+class Unlucky(IsAuthenticated):
+    """Breaks when it is asked a second time."""
+
+    def has_permission(self, request, view):
+        view.asked = getattr(view, "asked", 0) + 1
+        return not 1 / (2 - view.asked)
+
+
+class AskedOnce(Everything):
+    permission_classes = (Unlucky,)
+
+
+class PlanTooSmall(IsAuthenticated):
+    message, code = "Your plan has no exports.", "plan_too_small"
+
+    def has_permission(self, request, view):
+        return False
+
+
+class ByPlan(Everything):
+    permission_classes = (IsAuthenticated, PlanTooSmall)
+
+
+class Nested(Everything):
+    """Looks for its parent before anything else, as views of nested routes do."""
+
+    class Parent(IsAuthenticated):
+        def has_permission(self, request, view):
+            return view.parent.open
+
+    permission_classes = (Parent,)
+
+    def initial(self, request, *args, **kwargs):
+        raise Http404("No such project.")
+
+
+class Pages(Everything):
+    renderer_classes = (JSONRenderer, BrowsableAPIRenderer)
+
+
 class EitherScope(Everything):
     permission_classes = (HasScope("a:read") | HasScope("a:write"),)
 
@@ -157,6 +223,9 @@ class Raises(APIView):
             "throttled": Throttled(2.2),
             "invalid": ValidationError({"name": ["Too short."]}),
             "value": ValueError("a bug"),
+            "suspicious": DisallowedRedirect("a trick"),
+            "missing": Http404("No such order."),
+            "coded": NotFound("No such order.", "order_missing"),
         }[what]
 
     options = get
@@ -183,6 +252,13 @@ urlpatterns = [
     path("scoped/", Scoped.as_view()),
     path("scoped-or-staff/", ScopedOrStaff.as_view()),
     path("either-scope/", EitherScope.as_view()),
+    path("scope-by-key/", ScopeByKey.as_view()),
+    path("scope-or-anybody/", ScopeOrAnybodyElse.as_view()),
+    path("not-with-scope/", NotWithScope.as_view()),
+    path("asked-once/", AskedOnce.as_view()),
+    path("by-plan/", ByPlan.as_view()),
+    path("nested/", Nested.as_view()),
+    path("pages/", Pages.as_view()),
     path("scoped-foreign/", ScopedForeign.as_view()),
     path("both/", BothScopes.as_view()),
     path("by-content/", ByContent.as_view()),

@@ -99,13 +99,13 @@ class TestTransport:
 @pytest.mark.parametrize(
     ("members", "ids"),
     [
-        ({"SIGNING_KEY": "k" * 31}, ["status_ref.E010"]),
+        ({"SIGNING_KEY": "k" * 31}, ["status_ref.W008"]),
         ({"SIGNING_KEY": "é" * 16}, []),
         ({"SIGNING_KEY": b"k" * 32}, []),
-        ({"SIGNING_KEY": None}, ["status_ref.E010"]),
-        ({"SIGNING_KEY": "k" * 63, "ALGORITHM": "HS512"}, ["status_ref.E010"]),
-        ({"VERIFYING_KEY": "-----BEGIN PUBLIC KEY-----"}, ["status_ref.E011"]),
-        ({"ALGORITHM": "RS256"}, ["status_ref.E011"]),
+        ({"SIGNING_KEY": None}, ["status_ref.W008"]),
+        ({"SIGNING_KEY": "k" * 63, "ALGORITHM": "HS512"}, ["status_ref.W008"]),
+        ({"VERIFYING_KEY": "-----BEGIN PUBLIC KEY-----"}, ["status_ref.W009"]),
+        ({"ALGORITHM": "RS256"}, ["status_ref.W009"]),
         ({"ALGORITHM": "RS256", "JWK_URL": "https://sign-in.example/keys"}, []),
         ({"ALGORITHM": "ES256", "VERIFYING_KEY": "PEM", "AUDIENCE": None}, ["status_ref.W013"]),
         ({"AUDIENCE": None}, []),

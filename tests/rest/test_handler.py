@@ -159,6 +159,35 @@ class TestProblem:
         response = client.get("/raises/invalid/")
         assert (response.status_code, response.json()["errors"]) == (400, {"name": ["Too short."]})
 
+    @pytest.mark.parametrize(("what", "code"), [("missing", "not_found"), ("coded", "order_missing")])
+    def test_404_says_what_the_view_says(self, client, what, code):
+        problem = client.get(f"/raises/{what}/").json()
+        assert (problem["detail"], problem["code"]) == ("No such order.", code)
+
+    def test_403_says_what_the_permission_says(self, client, user):
+        problem = client.get("/by-plan/", headers={"authorization": basic("ann")}).json()
+        assert (problem["detail"], problem["code"]) == ("Your plan has no exports.", "plan_too_small")
+        assert problem["type"].endswith("#permission-denied")
+
+    def test_400_of_suspicion_is_heard_by_monitors(self, client, caplog):
+        assert client.get("/raises/suspicious/").status_code == 400
+        assert "django.security.DisallowedRedirect" in [record.name for record in caplog.records]
+
+    def test_404_before_negotiation_stays_one(self, client):
+        assert client.get("/nested/").status_code == 404
+
+    def test_429_is_never_stored(self, client):
+        assert client.get("/raises/throttled/")["Cache-Control"] == "no-store"
+
+    def test_pages_of_the_project_stay(self, client):
+        response = client.get("/pages/", headers={"accept": "text/html"})
+        assert (response.status_code, "Django REST framework" in response.content.decode()) == (401, True)
+
+    def test_413_has_its_new_name(self, client, settings):
+        settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+        response = client.post("/api/token/", {"username": "a" * 20}, "application/json")
+        assert (response.status_code, response.reason_phrase) == (413, "Content Too Large")
+
     def test_a_bug_stays_a_bug(self, client):
         with pytest.raises(ValueError, match="a bug"):
             client.get("/raises/value/")
@@ -211,6 +240,15 @@ class TestPage:
         html = client.get("/raises/throttled/", headers=self.BROWSER).content.decode()
         assert 'href="http://testserver/status/429/"' in html
         assert "/accounts/login/" not in html
+
+    def test_shows_no_way_in_that_leads_back(self, client):
+        content = client.get("/bearer/", headers={"accept": "text/html"}).content.decode()
+        assert "/accounts/login/" not in content
+
+    def test_a_project_without_templates_gets_json(self, client, settings):
+        settings.TEMPLATES = []
+        response = client.get("/everything/", headers={"accept": "text/html"})
+        assert (response.status_code, response["Content-Type"]) == (401, "application/problem+json")
 
     def test_knows_no_way_in_where_there_is_none(self, client, settings):
         settings.LOGIN_URL = "nowhere"

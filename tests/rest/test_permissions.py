@@ -48,6 +48,27 @@ class TestHasScope:
         response = client.get("/scoped-foreign/")
         assert (response.status_code, response.json()["code"]) == (403, "scope-insufficient")
 
+    def test_a_key_of_another_package_holds_none(self, client, user):
+        response = client.get("/scope-by-key/")
+        assert (response.status_code, response.json()["code"]) == (403, "scope-insufficient")
+
+    @pytest.mark.parametrize("scope", [(), ("a:read",)])
+    def test_is_not_blamed_where_another_permission_let_pass(self, client, bearer, scope):
+        response = client.get("/scope-or-anybody/", headers=bearer(*scope))
+        assert (response.json()["code"], lines(response)) == ("permission-denied", [])
+
+    def test_is_not_asked_for_where_it_is_forbidden(self, client, bearer):
+        response = client.get("/not-with-scope/", headers=bearer())
+        assert (response.json()["code"], lines(response)) == ("permission-denied", [])
+
+    def test_nobody_at_all_holds_none(self, client, settings):
+        settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"UNAUTHENTICATED_USER": None}
+        assert client.get("/scoped/").status_code == 401
+
+    def test_a_permission_that_breaks_when_asked_again_is_a_plain_403(self, client, user):
+        response = client.get("/asked-once/", headers={"authorization": basic("ann")})
+        assert (response.status_code, response.json()["code"]) == (403, "permission-denied")
+
     def test_asks_for_credentials_first(self, client):
         response = client.get("/scoped/")
         assert (response.status_code, response.json()["code"]) == (401, "credentials-missing")

@@ -9,7 +9,7 @@ from rest_framework_simplejwt.backends import TokenBackend
 from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
 from rest_framework_simplejwt.tokens import Token
 
-from status_ref.http.failures import TOKEN_REVOKED
+from status_ref.http.failures import SESSION_ENDED, TOKEN_REVOKED
 from status_ref.rest.exceptions import TokenRefused
 from status_ref.rest.tokens import find_user, read
 from status_ref.signins.tokens import AccessToken, RefreshToken
@@ -176,9 +176,27 @@ class ForAnybody(AccessToken):
         return TokenBackend("HS256", settings.SIMPLE_JWT["SIGNING_KEY"])
 
 
+class WithoutKey(AccessToken):
+    def get_token_backend(self):
+        return TokenBackend("RS256", verifying_key="no key at all")
+
+
+class Unnamed(AccessToken):
+    def verify(self):
+        raise TokenRefused(SESSION_ENDED)
+
+
+class Careless(AccessToken):
+    def verify(self):
+        raise KeyError("jti")
+
+
 @pytest.mark.parametrize(
     ("classes", "code"),
     [
+        (["tests.rest.test_tokens.WithoutKey"], "service-unavailable"),
+        (["tests.rest.test_tokens.Unnamed"], "session-ended"),
+        (["tests.rest.test_tokens.Careless"], "token-invalid"),
         (["tests.rest.test_tokens.FromFarAway"], "service-unavailable"),
         (["tests.rest.test_tokens.ForAnybody"], "token-wrong-audience"),
         (["tests.rest.test_tokens.Late"], "token-expired"),

@@ -97,3 +97,9 @@ def test_an_interim_code_says_why_not(client, code):
 def test_an_odd_code_is_a_404_problem(client, code):
     response = client.get(f"/live/{code}")
     assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+
+
+@pytest.mark.parametrize("code", ["500", "503", "100"])
+def test_no_administrator_is_told_of_what_was_asked_for(client, caplog, code):
+    client.get(f"/live/{code}")
+    assert caplog.records == []

@@ -156,3 +156,9 @@ class TestCaching:
 )
 def test_a_spec_has_an_address(spec, url):
     assert spec_url(spec) == url
+
+
+@pytest.mark.parametrize("path", ["/status/", "/status/401/", "/live/200"])
+def test_nobody_has_to_log_in_to_read(client, settings, path):
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "django.contrib.auth.middleware.LoginRequiredMiddleware"]
+    assert client.get(path).status_code == 200

@@ -1,0 +1,48 @@
+"""The demo's OpenAPI document."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+from drf_spectacular.generators import SchemaGenerator
+
+
+@pytest.fixture(scope="module")
+def document():
+    return SchemaGenerator().get_schema(public=True)
+
+
+def test_is_valid_and_leaves_nothing_out():
+    written = io.StringIO()
+    call_command("spectacular", validate=True, fail_on_warn=True, stdout=written)
+    assert written.getvalue().startswith("openapi: 3.0.3")
+
+
+@pytest.mark.parametrize(
+    ("method", "statuses"),
+    [("get", "200 400 401 403 429 503"), ("patch", "200 400 401 403 415 429 503")],
+)
+def test_the_profile_documents_its_refusals(document, method, statuses):
+    assert list(document["paths"]["/api/profile/"][method]["responses"]) == statuses.split()
+
+
+def test_moving_the_mail_needs_a_fresh_sign_in(document):
+    patch = document["paths"]["/api/profile/"]["patch"]["responses"]
+    assert "`step-up-required`" in patch["401"]["description"]
+    assert "`profile:write`" in patch["403"]["description"]
+
+
+def test_signing_in_documents_its_refusals(document):
+    responses = document["paths"]["/api/token/"]["post"]["responses"]
+    assert list(responses) == ["200", "400", "401", "415", "429", "503"]
+    assert "Basic" in responses["401"]["headers"]["WWW-Authenticate"]["examples"]
+
+
+def test_refreshing_answers_with_errors_of_oauth(document):
+    responses = document["paths"]["/api/token/refresh/"]["post"]["responses"]
+    assert list(responses) == ["200", "400"]
+
+
+def test_is_served(client):
+    response = client.get("/api/schema/?format=json")
+    assert (response.status_code, response.json()["openapi"]) == (200, "3.0.3")
