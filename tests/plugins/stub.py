@@ -80,5 +80,5 @@ def _cors(origin: str | None) -> list[tuple[str, str]]:
     return [
         ("Access-Control-Allow-Origin", origin),
         ("Access-Control-Allow-Credentials", "true"),
-        ("Access-Control-Allow-Headers", "authorization"),
+        ("Access-Control-Allow-Headers", "authorization, x-requested-with"),
     ]
