@@ -8,8 +8,11 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware import common
 
+from authdemo.errors import explain
+
 Next = Callable[[HttpRequest], HttpResponse]
 
+METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 UNUSED_FEATURES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -29,7 +32,7 @@ def methods(get_response: Next) -> Next:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method in {"TRACE", "TRACK"}:
-            return HttpResponseNotAllowed(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"])
+            return explain(request, HttpResponseNotAllowed(METHODS))
         return get_response(request)
 
     return middleware
@@ -56,6 +59,17 @@ def cookies_without_nul(get_response: Next) -> Next:
         for name in [name for name, value in request.COOKIES.items() if "\x00" in value]:
             del request.COOKIES[name]
         return get_response(request)
+
+    return middleware
+
+
+def explained_errors(get_response: Next) -> Next:
+    """Fill errors that come without content: Django's own 405 is an empty page (RFC 9110, Section 15.5)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        empty = response.status_code >= 400 and not response.streaming and not response.content
+        return explain(request, response) if empty else response
 
     return middleware
 

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "authdemo.middleware.CommonMiddleware",
+    "authdemo.middleware.explained_errors",
     "status_ref.middleware.private",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -180,6 +181,7 @@ REST_FRAMEWORK = {
         "status_ref.rest.BasicAuthentication",
         "status_ref.rest.SessionAuthentication",
     ],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "status_ref.rest.negotiation.ContentNegotiation",
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["status_ref.rest.parsers.JSONParser", "status_ref.rest.parsers.FormParser"],
@@ -243,8 +245,11 @@ LOGGING = {
         "events": {"class": "logging.StreamHandler", "formatter": "json"},
     },
     "loggers": {
-        # A stranger's Host field is their mistake: it gets its 400, not a traceback in our log.
+        # A stranger's Host field, or too much content, is their mistake: no traceback of it in our log.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.security.RequestDataTooBig": {"level": "CRITICAL"},
+        "django.security.TooManyFieldsSent": {"level": "CRITICAL"},
+        "django.security.TooManyFilesSent": {"level": "CRITICAL"},
         # A 401 is this demo's everyday work, not an error: the events tell of it.
         "django.request": {"level": "ERROR"},
         "status_ref.authentication": {"handlers": ["events"], "level": "INFO", "propagate": False},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 
 import hypothesis
@@ -10,6 +11,9 @@ import pytest
 
 from tests.plugins.demo import Demo
 from tests.plugins.services import SERVICES
+from tests.plugins.stub import Stub
+
+DELIBERATE = {"RuntimeError: a secret of ours", "django.db.utils.OperationalError: a secret of ours"}
 
 # A run on the build machine says something about the change, not about luck; everybody else's looks further.
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
@@ -20,10 +24,37 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
 @pytest.fixture(scope="session")
 def demo(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """Serve the demo on SQLite and memory, or with ``--services`` on PostgreSQL and Redis."""
-    folder = tmp_path_factory.mktemp("demo")
-    services = pytestconfig.stash.get(SERVICES, None)
-    places = {"database": services.database("wire"), "cache": services.cache(1)} if services else {}
-    running = Demo(folder, **places)
+    running = Demo(tmp_path_factory.mktemp("demo"), **places(pytestconfig, "wire", 1))
     yield running
     running.stop()
     assert not running.errors()
+
+
+@pytest.fixture(scope="session")
+def stub() -> Iterator[Stub]:
+    """Serve another origin, with pages that let scripts do what they like and answers that tests decide."""
+    running = Stub()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def faulty(
+    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory, stub: Stub
+) -> Iterator[Demo]:
+    """Serve the demo with addresses that go wrong; scripts from the stub's origin may read it."""
+    running = Demo(
+        tmp_path_factory.mktemp("faulty"),
+        settings="tests.faulty.settings",
+        environment={"DEMO_CORS_ALLOWED_ORIGINS": stub.origin, "DEMO_ALLOWED_HOSTS": "127.0.0.1,demo.test"},
+        **places(pytestconfig, "faulty", 2),
+    )
+    yield running
+    running.stop()
+    assert set(re.findall(r"^[\w.]*Error: .*", running.errors(), re.MULTILINE)) <= DELIBERATE
+
+
+def places(config: pytest.Config, database: str, cache: int) -> dict[str, str]:
+    """Give the database and the cache of a demo, where the run has services."""
+    services = config.stash.get(SERVICES, None)
+    return {"database": services.database(database), "cache": services.cache(cache)} if services else {}

@@ -86,7 +86,7 @@ def exception_handler(exc: Exception, context: Mapping[str, Any]) -> Response | 
     response = _response(exc, failure, request)
     if concealed:
         _leave_no_trace(response, view)
-    _render_as_problem(request)
+    _render_as_problem(request, response)
     _mark_rollback()
     return response
 
@@ -95,7 +95,7 @@ def _response(exc: exceptions.APIException, failure: Failure | None, request: Re
     challenges = _challenges(exc, failure, request)
     status = _status(exc, failure, challenges)
     response = ProblemResponse(problem_of(exc, failure, status, request).members(), status=status)
-    response.reason_phrase = phrase(status)  # Python 3.11 knows older ones
+    response.reason_phrase = phrase(status)  # Python before 3.13 has those of older RFCs
     if challenges:
         response.challenge(*challenges)
     _fields(response, exc, failure)
@@ -256,11 +256,12 @@ def _fields(response: Response, exc: exceptions.APIException, failure: Failure |
         sessions.delete_cookie(response)
 
 
-def _render_as_problem(request: Request) -> None:
+def _render_as_problem(request: Request, response: Response) -> None:
     if getattr(getattr(request, "accepted_renderer", None), "media_type", None) == "text/html":
         return  # the project has pages of its own, such as DRF's browsable API
     request.accepted_renderer = renderer_for(request)
     request.accepted_media_type = request.accepted_renderer.media_type
+    patch_vary_headers(response, ["Accept"])
 
 
 def _mark_rollback() -> None:

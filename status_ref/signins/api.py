@@ -24,6 +24,7 @@ from status_ref.http.failures import CREDENTIALS_MISSING, CREDENTIALS_REFUSED, C
 from status_ref.rest.authentication import BasicAuthentication
 from status_ref.rest.exceptions import AuthenticationFailed, TokenRefused
 from status_ref.rest.handler import exception_handler
+from status_ref.rest.negotiation import ContentNegotiation
 from status_ref.rest.parsers import FormParser, JSONParser
 from status_ref.rest.tokens import read_as
 from status_ref.signals import Outcome, record
@@ -39,6 +40,7 @@ class TokenEndpoint(APIView):
     permission_classes = (AllowAny,)
     parser_classes = (JSONParser, FormParser)
     renderer_classes = (JSONRenderer,)
+    content_negotiation_class = ContentNegotiation
 
     def get_exception_handler(self) -> Callable[[Exception, Mapping[str, Any]], Response | None]:
         """Answer with problems, whatever handler the project has installed."""

@@ -1,10 +1,16 @@
 """The demo's own error pages."""
 
+import sys
+
 import pytest
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.http import HttpResponse
-from django.test import Client
+from django.core.signals import got_request_exception
+from django.db import OperationalError
+from django.http import HttpResponse, HttpResponseNotAllowed
+from django.test import Client, override_settings
 from django.urls import include, path
+from rest_framework.permissions import AllowAny
+from rest_framework.views import APIView
 
 from authdemo import urls
 
@@ -25,7 +31,28 @@ def suspicious(request):
     raise SuspiciousOperation
 
 
+def disconnected(request):
+    raise OperationalError("a secret of ours")
+
+
+def empty(request):
+    return HttpResponseNotAllowed(["PUT"], headers={"X-Own": "kept", "Cache-Control": "private"})
+
+
+class BrokenView(APIView):
+    permission_classes = (AllowAny,)
+
+    def get(self, request):
+        raise RuntimeError("a secret of ours")
+
+
 urlpatterns = [
+    path("disconnected", disconnected),
+    path("api/disconnected", disconnected),
+    path("api/view", BrokenView.as_view()),
+    path("empty", empty),
+    path("full", lambda request: HttpResponse(b"enough said", status=404)),
+    path("teapot", lambda request: HttpResponse(status=418)),
     path("broken", broken),
     path("api/broken", broken),
     path("forbidden", forbidden),
@@ -75,7 +102,9 @@ def test_a_session_cookie_makes_a_500_no_worse(browser):
     assert browser.get("/broken").status_code == 500
 
 
-@pytest.mark.parametrize(("address", "status"), [("/api/broken", 500), ("/api/nowhere", 404)])
+@pytest.mark.parametrize(
+    ("address", "status"), [("/api/broken", 500), ("/api/view", 500), ("/api/nowhere", 404)]
+)
 def test_a_program_gets_a_problem(browser, address, status):
     response = browser.get(address)
     assert response["Content-Type"] == "application/problem+json"
@@ -91,3 +120,50 @@ def test_a_form_without_its_token(browser):
     response = browser.post("/plain")
     assert response.status_code == 403
     assert "Load its page again" in response.content.decode()
+
+
+class TestBug:
+    """A bug stays a bug: the answer says nothing, and everybody who has to know hears of it."""
+
+    @pytest.fixture(params=["/broken", "/api/broken", "/api/view"])
+    def address(self, request):
+        return request.param
+
+    def test_is_logged_with_its_traceback(self, browser, caplog, address):
+        browser.get(address)
+        (record,) = [record for record in caplog.records if record.name == "django.request"]
+        assert record.exc_info[0] is RuntimeError
+
+    def test_is_signalled_to_trackers_of_errors(self, browser, address):
+        heard = []
+        receiver = lambda **kwargs: heard.append(sys.exception())  # noqa: E731
+        got_request_exception.connect(receiver, weak=False)
+        browser.get(address)
+        got_request_exception.disconnect(receiver)
+        assert [type(exception) for exception in heard] == [RuntimeError]
+
+    @override_settings(DEBUG=True)
+    def test_is_shown_to_developers(self, browser, address):
+        response = browser.get(address, headers={"accept": "text/html, */*;q=0.8"})
+        assert response.status_code == 500
+        assert "a secret of ours" in response.content.decode()
+        assert "Traceback" in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/disconnected", "/api/disconnected"])
+def test_a_database_that_does_not_answer_is_a_503(browser, address):
+    response = browser.get(address)
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+
+
+class TestExplained:
+    def test_keeps_the_fields_of_an_empty_error(self, browser):
+        response = browser.get("/empty")
+        assert (response["Allow"], response["X-Own"], response["Cache-Control"]) == ("PUT", "kept", "private")
+        assert "This address takes PUT." in response.content.decode()
+
+    def test_leaves_an_error_with_content_alone(self, browser):
+        assert browser.get("/full").content == b"enough said"
+
+    def test_knows_what_to_say_of_any_status(self, browser):
+        assert "HTTP 418 I&#x27;m a Teapot" in browser.get("/teapot").content.decode()

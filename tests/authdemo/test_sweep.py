@@ -54,7 +54,8 @@ def test_fields(client, address, method):
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_trace_is_refused(client, address):
     response = client.generic("TRACE", address, headers={"authorization": "Basic c2VjcmV0"})
-    assert (response.status_code, response.content) == (405, b"")
+    assert response.status_code == 405
+    assert b"c2VjcmV0" not in response.content
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

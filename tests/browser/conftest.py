@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.plugins import chromium
 from tests.plugins.demo import Demo
@@ -17,13 +17,19 @@ NewPage = Callable[..., Page]
 
 # Not for the whole session: Playwright's event loop keeps Django's database from being used in its thread.
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """Start the browser once for this folder."""
-    path = required("chromium")
+def playwright() -> Iterator[Playwright]:
+    """Start what drives browsers, where there is one to drive."""
+    required("chromium")
     with sync_playwright() as playwright:
-        browser = chromium.launch(playwright, path)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Start the browser once for this folder."""
+    browser = chromium.launch(playwright, required("chromium"))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -9,7 +9,16 @@ from tests.plugins.chromium import log_in
 
 SIZES = {"narrow": {"width": 390, "height": 844}, "wide": {"width": 1440, "height": 900}}
 ACCOUNTS = ["/profile/", "/accounts/login/", "/accounts/register/"]
-OPEN = ["/", "/status/", "/status/401/", "/status/404/", *ACCOUNTS, "/nowhere/", "/api/profile/"]
+OPEN = [
+    "/",
+    "/status/",
+    "/status/401/",
+    "/status/404/",
+    *ACCOUNTS,
+    "/nowhere/",
+    "/api/profile/",
+    "/api/token/",
+]
 
 
 def findings(page) -> list[str]:

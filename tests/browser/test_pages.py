@@ -113,19 +113,3 @@ class TestForm:
         expect(field).to_have_attribute("aria-invalid", "true")
         parts = field.get_attribute("aria-describedby").split()
         assert "too short" in " ".join(page.locator(f"#{part}").inner_text() for part in parts)
-
-
-class TestApiInABrowser:
-    def test_is_a_page_and_no_dialog(self, page, demo):
-        answer = page.goto(demo.url("/api/profile/"))
-        assert answer.status == 401
-        expect(page.get_by_role("heading", name="Credentials are missing")).to_be_visible()
-
-    def test_leads_to_the_log_in_and_back(self, page, demo):
-        page.goto(demo.url("/api/profile/"))
-        page.locator("main").get_by_role("link", name="Log in").click()
-        page.get_by_label("User name").fill("ann")
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.locator("main").get_by_role("button", name="Log in").click()
-        expect(page).to_have_url(demo.url("/api/profile/"))
-        expect(page.get_by_text("ann@example.com")).to_be_visible()

@@ -23,7 +23,7 @@ STATUS_OF_ERROR = {
 }
 STATUSES = {
     400: {"authorization-malformed", "credentials-repeated", "authorization-too-long"},
-    403: {"csrf-failed", "scope-insufficient", "permission-denied"},
+    403: {"csrf-failed", "tls-required", "scope-insufficient", "permission-denied"},
     429: {"too-many-attempts"},
     503: {"service-unavailable"},
     401: {

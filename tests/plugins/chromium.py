@@ -19,10 +19,10 @@ FLAGS = [
 ]
 
 
-def launch(playwright: Playwright, path: str) -> Browser:
-    """Start it without a window; as root it cannot have its sandbox."""
+def launch(playwright: Playwright, path: str, *flags: str) -> Browser:
+    """Start it without a window; as root it cannot have its sandbox. Of one flag the last value counts."""
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
-    return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *sandbox])
+    return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *sandbox, *flags])
 
 
 def log_in(page: Page, demo: Demo, then: str = "/profile/") -> None:

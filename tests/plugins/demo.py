@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -35,6 +36,7 @@ class Demo:
         cache: str = "locmemcache://",
         settings: str = "tests.settings",
         asgi: bool = False,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         """Migrate a fresh database, start the server, and return when it answers."""
         self.host, self.port = "127.0.0.1", free_port()
@@ -46,6 +48,7 @@ class Demo:
             "DEMO_ORIGIN": self.origin,
             "DEMO_DATABASE_URL": database or f"sqlite:///{folder / 'db.sqlite3'}",
             "DEMO_CACHE_URL": cache,
+            **(environment or {}),
         }
         self.manage("migrate", "--verbosity", "0")
         self.manage("shell", "--verbosity", "0", "--command", _PEOPLE)

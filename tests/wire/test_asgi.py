@@ -19,8 +19,22 @@ CASES = {
     "live": ("GET", "/live/401"),
     "no content": ("GET", "/live/204"),
     "page": ("GET", "/status/401/"),
+    "problem as a page": ("GET", "/api/profile/", "Accept: text/html", "Sec-Fetch-Dest: document"),
+    "no route": ("GET", "/api/nowhere"),
+    "no page": ("GET", "/nowhere"),
+    "no method": ("POST", "/status/401/"),
+    "no method of the API": ("GET", "/api/token/"),
+    "trace": ("TRACE", "/"),
+    "odd accept": ("GET", "/api/profile/", "Accept: a/b;c*=d;c*0=e"),
+    "odd content type": ("POST", "/api/token/", "Content-Type: a/b;c*=d;c*0=e", "Content-Length: 0"),
+    "preflight": (
+        "OPTIONS",
+        "/api/profile/",
+        "Origin: http://a.test",
+        "Access-Control-Request-Method: PATCH",
+    ),
 }
-SAME = ("WWW-Authenticate", "Content-Type", "Cache-Control", "Status-Ref-Simulated", "ETag")
+SAME = ("WWW-Authenticate", "Allow", "Content-Type", "Cache-Control", "Status-Ref-Simulated", "ETag")
 
 
 @pytest.fixture(scope="module")
