@@ -1,7 +1,5 @@
 """Every way in which a token can be refused, rightly signed ones with odd claims among them."""
 
-import time
-
 import jwt
 import pytest
 from django.conf import settings
@@ -13,11 +11,10 @@ from status_ref.http.failures import SESSION_ENDED, TOKEN_REVOKED
 from status_ref.rest.exceptions import TokenRefused
 from status_ref.rest.tokens import find_user, read
 from status_ref.signins.tokens import AccessToken, RefreshToken
+from tests.rest.claims import ODD
 from tests.rest.conftest import signed
 
 pytestmark = pytest.mark.django_db
-
-NOW = int(time.time())
 
 
 def failure(raw):
@@ -49,38 +46,10 @@ def test_types_that_are_not(claims, typ):
     assert failure(signed(claims, typ=typ)) == "token-wrong-type"
 
 
-@pytest.mark.parametrize(
-    ("change", "code"),
-    [
-        ({"exp": NOW - 60}, "token-expired"),
-        ({"nbf": NOW + 600}, "token-not-yet-valid"),
-        ({"iat": NOW + 600}, "token-not-yet-valid"),
-        ({"aud": "http://other/"}, "token-wrong-audience"),
-        ({"iss": "http://other"}, "token-wrong-issuer"),
-        ({"token_type": "refresh"}, "token-wrong-type"),
-        ({"sub": "999999"}, "account-unavailable"),
-        ({"sub": "9" * 30}, "account-unavailable"),
-        ({"sub": "9" * 5000}, "account-unavailable"),
-        ({"sub": "x"}, "account-unavailable"),
-        ({"sub": "a\x00b"}, "token-invalid"),
-        ({"auth_time": "now"}, "token-invalid"),
-        ({"scope": ["a"]}, "token-invalid"),
-        ({"exp": "soon"}, "token-malformed"),
-        ({"exp": 1e308}, "token-invalid"),
-        ({"exp": 253402300800}, "token-invalid"),
-        ({"exp": [1]}, None),
-        ({"exp": None}, None),
-        ({"sub": 1}, None),
-        ({"sub": ["1"]}, None),
-        ({"sub": None}, None),
-        ({"jti": {}}, None),
-        ({"nbf": float("nan")}, None),
-        ({"iat": float("inf")}, None),
-    ],
-)
-def test_a_signature_does_not_make_claims_sensible(claims, change, code):
-    got = failure(signed(claims | change))
-    assert got.startswith("token-") if code is None else got == code
+@pytest.mark.parametrize(("claim", "value", "code"), ODD.values(), ids=ODD)
+def test_a_signature_does_not_make_claims_sensible(claims, claim, value, code):
+    got = failure(signed(claims | {claim: value}))
+    assert got == code or (not code and got.startswith("token-"))
 
 
 @pytest.mark.parametrize("name", ["exp", "jti", "aud", "iss", "sub", "auth_time", "scope", "token_type"])
