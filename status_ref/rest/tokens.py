@@ -74,10 +74,16 @@ def read(raw: str) -> Token:
     failures = []
     for token_class in simplejwt.api_settings.AUTH_TOKEN_CLASSES:
         try:
-            return read_as(cast("type[Token]", token_class), raw)
+            return read_as(cast("type[Token]", token_class), raw, _types(token_class))
         except TokenRefused as refusal:
             failures.append(refusal.failure)
     raise TokenRefused(min(failures, key=_reticence, default=TOKEN_INVALID))
+
+
+def _types(token_class: Any) -> Collection[str]:
+    # A class that names its type takes no other (RFC 9068, Section 4); those of simplejwt name none.
+    typ: str | None = getattr(token_class, "typ", None)
+    return ACCESS if typ is None else {typ, f"application/{typ}"}
 
 
 def _reticence(failure: Failure) -> int:

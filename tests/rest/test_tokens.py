@@ -16,6 +16,9 @@ from tests.rest.conftest import signed
 
 pytestmark = pytest.mark.django_db
 
+PLAIN = "rest_framework_simplejwt.tokens.AccessToken"
+AT = {"typ": "at+jwt"}
+
 
 def failure(raw):
     with pytest.raises(TokenRefused) as refusal:
@@ -36,12 +39,18 @@ def test_a_good_token_brings_its_user(claims, user):
     assert read(signed(claims)).user == user
 
 
-@pytest.mark.parametrize("typ", ["JWT", "jwt", "at+jwt", "AT+JWT", "application/at+jwt"])
+@pytest.mark.parametrize("typ", ["at+jwt", "AT+JWT", "application/at+jwt", "Application/AT+JWT"])
 def test_types_that_are_access_tokens(claims, typ, user):
     assert read(signed(claims, typ=typ)).user == user
 
 
-@pytest.mark.parametrize("typ", ["rt+jwt", "dpop+jwt", "logout+jwt", "x"])
+@pytest.mark.parametrize("typ", ["JWT", "jwt"])
+def test_a_class_that_names_no_type_takes_any_jwt(claims, typ, settings):
+    settings.SIMPLE_JWT = settings.SIMPLE_JWT | {"AUTH_TOKEN_CLASSES": [PLAIN]}
+    assert read(signed(claims, typ=typ))["sub"] == claims["sub"]
+
+
+@pytest.mark.parametrize("typ", ["JWT", "jwt", "rt+jwt", "dpop+jwt", "logout+jwt", "x"])
 def test_types_that_are_not(claims, typ):
     assert failure(signed(claims, typ=typ)) == "token-wrong-type"
 
@@ -76,15 +85,15 @@ def test_an_inactive_account_is_not_available(claims, user):
 
 
 def test_another_key_is_not_trusted(claims):
-    assert failure(jwt.encode(claims, "k" * 32, "HS256")) == "token-invalid"
+    assert failure(jwt.encode(claims, "k" * 32, "HS256", headers=AT)) == "token-invalid"
 
 
 def test_another_algorithm_is_not_trusted(claims):
-    assert failure(jwt.encode(claims, settings.SECRET_KEY + "x" * 64, "HS512")) == "token-invalid"
+    assert failure(jwt.encode(claims, settings.SECRET_KEY + "x" * 64, "HS512", headers=AT)) == "token-invalid"
 
 
 def test_no_algorithm_is_not_trusted(claims):
-    raw = jwt.encode(claims, None, "none")
+    raw = jwt.encode(claims, None, "none", headers=AT)
     assert failure(raw + "eHh4") == "token-invalid"
 
 
@@ -100,7 +109,7 @@ def test_critical_extensions_are_not_understood(claims):
 
 @pytest.mark.parametrize("raw", ["", ".", "..", "a.b", "a.b.c.d", "a.b.c.d.e", "W10.e30.x", "e30.e30.x"])
 def test_what_is_no_token_at_all(raw):
-    assert failure(raw) in {"token-malformed", "token-invalid"}
+    assert failure(raw) in {"token-malformed", "token-invalid", "token-wrong-type"}
 
 
 def test_a_header_nested_a_thousand_deep():
