@@ -67,6 +67,8 @@ class SignInToken(Token):
     def verify(self) -> None:
         """Check what a signature does not: the claims are all there, and the account still is."""
         super().verify()
+        if not self.payload.keys() >= {"client_id", "iat"}:
+            raise TokenRefused(TOKEN_INVALID)
         if type(self.payload.get("auth_time")) is not int or not isinstance(self.payload.get("scope"), str):
             raise TokenRefused(TOKEN_INVALID)
         self.user = find_user(self.payload.get("sub"))

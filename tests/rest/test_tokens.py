@@ -61,7 +61,10 @@ def test_a_signature_does_not_make_claims_sensible(claims, claim, value, code):
     assert got == code or (not code and got.startswith("token-"))
 
 
-@pytest.mark.parametrize("name", ["exp", "jti", "aud", "iss", "sub", "auth_time", "scope", "token_type"])
+@pytest.mark.parametrize(
+    "name",
+    ["exp", "iat", "jti", "aud", "iss", "sub", "client_id", "auth_time", "scope", "token_type"],
+)
 def test_every_claim_is_needed(claims, name):
     del claims[name]
     assert failure(signed(claims)).startswith("token-")
