@@ -10,9 +10,11 @@ from django.contrib.auth import get_user_model, password_validation
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, transaction
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest
 
 from status_ref import passwords
+from status_ref.attempts import TryLater
 from status_ref.http.failures import CREDENTIALS_REFUSED
 
 LONGEST_PASSWORD = 4096
@@ -32,7 +34,21 @@ def without_control_characters(value: str) -> None:
         )
 
 
-class LoginForm(forms.Form):
+class AccountForm(forms.Form):
+    """Base of the forms; ``later`` tells that what was sent was not looked at, why, and for how long."""
+
+    later: TryLater | None = None
+
+    def put_off(self, later: TryLater) -> None:
+        """Say so to whoever filled it in."""
+        self.later = later
+        if not hasattr(self, "cleaned_data"):
+            # Asking for the errors would look at what was sent, and tell what it finds.
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        self.add_error(None, ValidationError(str(later), code=later.failure.code))
+
+
+class LoginForm(AccountForm):
     """A name and a password; ``user`` is who they belong to once the form is valid."""
 
     username = forms.CharField(label="User name", max_length=512, widget=forms.TextInput(attrs=NAME_ATTRS))
@@ -53,10 +69,17 @@ class LoginForm(forms.Form):
         """Check name and password: one answer for wrong, unknown and inactive."""
         sent = self.cleaned_data
         if "username" in sent and "password" in sent:
-            self.user = passwords.verify(self.request, sent["username"], sent["password"])
-            if self.user is None:
-                raise ValidationError(CREDENTIALS_REFUSED.detail, code=CREDENTIALS_REFUSED.code)
+            self._verify(sent["username"], sent["password"])
         return sent
+
+    def _verify(self, username: str, password: str) -> None:
+        try:
+            self.user = passwords.verify(self.request, username, password)
+        except TryLater as later:
+            self.put_off(later)
+            return
+        if self.user is None:
+            raise ValidationError(CREDENTIALS_REFUSED.detail, code=CREDENTIALS_REFUSED.code)
 
     @property
     def refused(self) -> bool:
@@ -64,7 +87,7 @@ class LoginForm(forms.Form):
         return self.has_error("__all__", CREDENTIALS_REFUSED.code)
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(AccountForm):
     """A name, an e-mail address if one likes, and a password."""
 
     username = forms.CharField(label="User name", max_length=150, widget=forms.TextInput(attrs=NAME_ATTRS))
