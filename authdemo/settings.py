@@ -116,10 +116,19 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "status_ref.accounts.validators.LengthValidator"},
+    {
+        "NAME": "status_ref.accounts.validators.ContextWordsValidator",
+        "OPTIONS": {"words": ["status-ref", "status_ref", "statusref", "authdemo"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+PASSWORD_RESET_TIMEOUT = 10 * 60  # ASVS 5.0, 6.5.5
+vars().update(env.email("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL: str = env.str("FROM_EMAIL", default=f"no-reply@{host_of(ORIGIN)}")
 
 LOGIN_URL = "status_ref_accounts:login"
 LOGIN_REDIRECT_URL = "/profile/"

@@ -126,12 +126,14 @@ class Attempt:
         _ask(lambda cache: _uncount(cache, [limit.key for limit in self.limits]))
 
 
-def begin(request: HttpRequest | None, name: str | None = None) -> Attempt:
+def begin(request: HttpRequest | None, name: str | None = None, *, guess: bool = True) -> Attempt:
     """Begin a try to sign in from where a request comes from, as whoever it names.
 
     Args:
         request: where it comes from; None counts for the account alone.
         name: the account, known or not; None where the credentials name none, as a token that is no token.
+        guess: whether a secret is being guessed; what else is asked for an account, such as a mail, is not
+            limited over all addresses together, or strangers could keep it from the owner.
 
     Raises:
         TryLater: a limit is spent, or the cache that knows does not answer.
@@ -140,7 +142,7 @@ def begin(request: HttpRequest | None, name: str | None = None) -> Attempt:
     address = addresses.client(request) if request else None
     account = account_of(name) if name else None
     browser = browsers.known(request, account) if request and account else None
-    limits = tuple(_limits(address, account, browser))
+    limits = tuple(limit for limit in _limits(address, account, browser) if guess or not limit.soft)
     memory = _key("known", account, address) if account and address else None
     found = _ask(lambda cache: cache.get_many([*(limit.key for limit in limits), *filter(None, [memory])]))
     known = browser is not None or memory in found

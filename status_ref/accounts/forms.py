@@ -87,7 +87,117 @@ class LoginForm(AccountForm):
         return self.has_error("__all__", CREDENTIALS_REFUSED.code)
 
 
-class RegisterForm(AccountForm):
+class NewPasswordForm(AccountForm):
+    """Base of the forms with which a password is chosen; what the project asks of it stands beside it."""
+
+    password = forms.CharField(
+        label="New password",
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        validators=[without_control_characters],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say what the project asks of a password."""
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = " ".join(password_validation.password_validators_help_texts())
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the password against the policy of the project."""
+        sent = self.cleaned_data
+        if "password" in sent:
+            try:
+                password_validation.validate_password(sent["password"], self.owner())
+            except ValidationError as error:
+                self.add_error("password", error)
+        return sent
+
+    def owner(self) -> Any:
+        """Give the user whose name the password must not contain."""
+        raise NotImplementedError
+
+
+class SetPasswordForm(NewPasswordForm):
+    """A new password for a user."""
+
+    def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
+        """Take the user first, as Django's own form does."""
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def owner(self) -> Any:
+        """Give the user."""
+        return self.user
+
+    def save(self) -> bool:
+        """Set the password; False where another one was set meanwhile, which a link is good for only once.
+
+        Raises:
+            TryLater: too many passwords are being hashed.
+
+        """
+        before = self.user.password
+        with passwords.hashing():
+            self.user.set_password(self.cleaned_data["password"])
+        users = get_user_model()._default_manager.select_for_update()
+        with transaction.atomic():
+            if not users.filter(pk=self.user.pk, password=before).exists():
+                return False
+            self.user.save(update_fields=["password"])
+        return True
+
+
+class ChangePasswordForm(SetPasswordForm):
+    """The password that a user has, and another one (ASVS 6.2.3)."""
+
+    current = forms.CharField(
+        label="Current password",
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ("current", "password")
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Take the request of the user."""
+        super().__init__(request.user, *args, **kwargs)
+        self.request = request
+
+    def clean(self) -> dict[str, Any]:
+        """Check the current password last: a mistake in the new one is no attempt."""
+        sent = super().clean()
+        if not self.errors:
+            self._verify(sent["current"])
+        return sent
+
+    def _verify(self, current: str) -> None:
+        try:
+            user = passwords.verify(self.request, self.user.get_username(), current)
+        except TryLater as later:
+            self.put_off(later)
+            return
+        if user is None:
+            self.add_error("current", ValidationError("This is not your password.", code="wrong"))
+
+
+class ResetForm(AccountForm):
+    """The address for mail of an account whose password was forgotten."""
+
+    email = forms.EmailField(
+        label="E-mail", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
+class ChangeEmailForm(ResetForm):
+    """Another address for mail."""
+
+    email = forms.EmailField(
+        label="New e-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
+class RegisterForm(NewPasswordForm):
     """A name, an e-mail address if one likes, and a password."""
 
     username = forms.CharField(label="User name", max_length=150, widget=forms.TextInput(attrs=NAME_ATTRS))
@@ -97,18 +207,12 @@ class RegisterForm(AccountForm):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    password = forms.CharField(
-        label="Password",
-        max_length=LONGEST_PASSWORD,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        validators=[without_control_characters],
-    )
+    field_order = ("username", "email", "password")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Say what the project asks of a password; ask for an address only where the model has one."""
+        """Ask for an address only where the model has one."""
         super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = " ".join(password_validation.password_validators_help_texts())
+        self.fields["password"].label = "Password"
         if _email_field() is None:
             del self.fields["email"]
 
@@ -125,16 +229,9 @@ class RegisterForm(AccountForm):
             raise self._taken()
         return name
 
-    def clean(self) -> dict[str, Any]:
-        """Hold the password against the policy of the project, the name among what it must not contain."""
-        sent = self.cleaned_data
-        if "password" in sent:
-            user = get_user_model()(**self._account())
-            try:
-                password_validation.validate_password(sent["password"], user)
-            except ValidationError as error:
-                self.add_error("password", error)
-        return sent
+    def owner(self) -> Any:
+        """Give the user that this is going to be."""
+        return get_user_model()(**self._account())
 
     def save(self) -> AbstractBaseUser | None:
         """Make the account; None, with an error on the form, where somebody else took the name meanwhile."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.utils.encoding import iri_to_uri
@@ -14,7 +16,9 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
 
+from status_ref.accounts import tickets
 from status_ref.accounts.forms import AccountForm
 from status_ref.attempts import TryLater
 from status_ref.http.problems import phrase
@@ -50,6 +54,7 @@ def show(
         record(Outcome(request, "form", later.failure))
         status = later.failure.status
     face = {"status": status, "phrase": phrase(status), "family": status // 100}
+    context["home_url"] = resolve_url(settings.LOGIN_REDIRECT_URL)
     fields = later.fields if later else {}
     return TemplateResponse(request, template, face | context, status=status, headers=fields)
 
@@ -107,3 +112,11 @@ class FormPage(View):
     def context(self, form: AccountForm) -> dict[str, Any]:
         """Give what the template needs; ``next`` stays in the form."""
         return {"form": form, "next": next_url(self.request)}
+
+
+@login_not_required
+@never_cache
+@require_safe
+def done(request: HttpRequest, what: str) -> HttpResponse:
+    """Say what was done, and what comes next."""
+    return show(request, f"status_ref/accounts/{what}.html", minutes=tickets.minutes())
