@@ -43,9 +43,8 @@ def send_note(what: str, user: AbstractBaseUser, address: str) -> None:
 
 def send(template: str, to: str, **context: Any) -> None:
     """Send a mail whose subject is the first line of its template."""
-    text = render_to_string(
-        f"status_ref/accounts/mail/{template}.txt", context | {"minutes": tickets.minutes()}
-    )
+    context["minutes"] = tickets.minutes()
+    text = render_to_string(f"status_ref/accounts/mail/{template}.txt", context)
     subject, _, body = text.strip().partition("\n")
     EmailMessage(subject, body.lstrip(), to=[to]).send()
 

@@ -6,10 +6,13 @@ from functools import partial
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 
 from status_ref import attempts, links
 from status_ref.accounts import mail, tickets
@@ -36,6 +39,7 @@ class ResetView(FormPage):
         return SeeOther(reverse("status_ref_accounts:reset-sent"))
 
 
+@method_decorator([login_not_required, never_cache], name="dispatch")
 class MailedLink(FormPage):
     """A page that a mailed link opens.
 

@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.test import override_settings
 
 from status_ref.accounts.forms import RegisterForm
+from status_ref.accounts.urls import urlpatterns
 from status_ref.accounts.views import LoginView
 from status_ref.responses import FIELD
 from tests.accounts.conftest import PASSWORD
@@ -280,6 +281,10 @@ class TestLogout:
 
 
 class TestEvery:
+    @pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)
+    def test_is_reached_where_a_middleware_wants_everybody_signed_in(self, pattern):
+        assert pattern.callback.login_required is False
+
     @pytest.mark.parametrize("address", [LOGIN, REGISTER, LOGOUT])
     def test_is_never_stored(self, client, address):
         assert "no-store" in client.get(address)["Cache-Control"]
