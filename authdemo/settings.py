@@ -29,6 +29,7 @@ if PRODUCTION and not SECRET_KEY:
     raise ImproperlyConfigured("In production DEMO_SECRET_KEY has to be set: at least 50 random characters.")
 if PRODUCTION and not ORIGIN.startswith("https://"):
     raise ImproperlyConfigured("In production DEMO_ORIGIN has to be set: https:// and the name of the host.")
+BEHIND_PROXY: bool = env.bool("BEHIND_PROXY", default=False)
 HOST: str = env.str("HOST", default=os.environ.get("HOST", ""))
 PORT: str = env.str("PORT", default=os.environ.get("PORT", ""))
 ORIGIN = ORIGIN or local_origin(HOST, PORT)
@@ -166,7 +167,7 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     CSRF_TRUSTED_ORIGINS = [ORIGIN]
-    if env.bool("BEHIND_PROXY", default=False):
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 CONTENT_SECURITY_POLICY = {
@@ -221,7 +222,7 @@ SPECTACULAR_SETTINGS = {
 STATUS_REF = {
     "ORIGIN": ORIGIN,
     "SCOPES": ("profile:read", "profile:write"),
-    "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", default=0),
+    "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", default=int(BEHIND_PROXY)),
     "LOGIN_FORM": "status_ref.accounts.forms.LoginForm",
     "REGISTER_URL": "status_ref_accounts:register",
     "READING": (

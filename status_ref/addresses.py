@@ -42,11 +42,12 @@ def _is_proxy(hop: int, address: Address | None) -> bool:
     trusted = conf.TRUSTED_PROXIES
     if isinstance(trusted, int):
         return hop < trusted
-    return address is not None and any(address in network for network in _networks(trusted))
+    return address is not None and any(address in network for network in networks(trusted))
 
 
 @lru_cache
-def _networks(texts: tuple[str, ...]) -> tuple[Network, ...]:
+def networks(texts: tuple[str, ...]) -> tuple[Network, ...]:
+    """Read the networks of the setting; ValueError where one is none."""
     return tuple(ip_network(text) for text in texts)
 
 
