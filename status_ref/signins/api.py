@@ -19,10 +19,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from status_ref import passwords, sessions
+from status_ref.attempts import TryLater
 from status_ref.conf import conf
 from status_ref.http.failures import CREDENTIALS_MISSING, CREDENTIALS_REFUSED, CREDENTIALS_REPEATED
 from status_ref.rest.authentication import BasicAuthentication
-from status_ref.rest.exceptions import AuthenticationFailed, TokenRefused
+from status_ref.rest.exceptions import AuthenticationFailed, Delayed, TokenRefused
 from status_ref.rest.handler import exception_handler
 from status_ref.rest.negotiation import ContentNegotiation
 from status_ref.rest.parsers import FormParser, JSONParser
@@ -82,7 +83,10 @@ class TokenView(TokenEndpoint):
             raise AuthenticationFailed(CREDENTIALS_MISSING)
         for name in {"username", "password"} - in_body:
             raise ValidationError({name: ["This field is required."]})
-        user = passwords.verify(request._request, sent["username"], sent["password"])
+        try:
+            user = passwords.verify(request._request, sent["username"], sent["password"])
+        except TryLater as later:
+            raise Delayed(later) from later
         if user is None:
             record(Outcome(request._request, "form", CREDENTIALS_REFUSED))
             raise AuthenticationFailed(CREDENTIALS_REFUSED)
