@@ -54,6 +54,13 @@ def test_each_refusal_hashes_once(user, case, monkeypatch):
     assert len(calls) == 1
 
 
+def test_an_inactive_account_stays_out_whatever_a_backend_says(user, settings):
+    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.AllowAllUsersModelBackend"]
+    user.is_active = False
+    user.save()
+    assert verify(None, "ann", PASSWORD) is None
+
+
 @pytest.fixture
 def limited(settings):
     settings.STATUS_REF = {}
