@@ -1,4 +1,4 @@
-"""The stub of an authorization server (RFC 8414, RFC 7591): it registers all, and grants what a code names."""
+"""The stub of an authorization server (RFC 8414, RFC 7591): registers all, grants what the code names."""
 
 from __future__ import annotations
 
