@@ -22,6 +22,10 @@ DEFAULTS: dict[str, Any] = {
     "INTEGER_USER_IDS": False,
     "REQUIRE_TLS": False,
     "RESOURCES": {},
+    "KEYS": ("secret-key",),
+    "SIGN_IN_LIFETIME": 2_592_000,
+    "REFRESH_GRACE": 10,
+    "INTROSPECTION_SCOPE": "introspect",
 }
 
 
@@ -106,6 +110,26 @@ class Conf:
         """Path prefixes, ``/api/``, and the metadata of the resource below each (RFC 9728, Section 2)."""
         value: Mapping[str, Mapping[str, Any]] = self._read("RESOURCES")
         return value
+
+    @property
+    def KEYS(self) -> tuple[str, ...]:
+        """Where the keys of access tokens are; the first signs, all verify."""
+        return tuple(map(str, self._read("KEYS")))
+
+    @property
+    def SIGN_IN_LIFETIME(self) -> int:
+        """Seconds after which a sign-in ends, however much it is used."""
+        return int(self._read("SIGN_IN_LIFETIME"))
+
+    @property
+    def REFRESH_GRACE(self) -> int:
+        """Seconds in which a refresh token that was just used gives the same successor again."""
+        return int(self._read("REFRESH_GRACE"))
+
+    @property
+    def INTROSPECTION_SCOPE(self) -> str:
+        """The scope that a token needs to ask about other tokens (RFC 7662, Section 2.1)."""
+        return str(self._read("INTROSPECTION_SCOPE"))
 
 
 conf = Conf()

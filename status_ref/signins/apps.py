@@ -11,6 +11,7 @@ class SignInsConfig(AppConfig):
     name = "status_ref.signins"
     label = "status_ref_signins"
     verbose_name = "Sign-ins"
+    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Describe the endpoints where drf-spectacular asks."""
