@@ -190,7 +190,6 @@ REST_FRAMEWORK = {
 }
 SIMPLE_JWT = {
     "AUTH_TOKEN_CLASSES": ("status_ref.signins.tokens.AccessToken",),
-    "SIGNING_KEY": SECRET_KEY,
     "ISSUER": ORIGIN,
     "AUDIENCE": f"{ORIGIN}/api/",
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=5),
@@ -209,6 +208,7 @@ SPECTACULAR_SETTINGS = {
 STATUS_REF = {
     "ORIGIN": ORIGIN,
     "SCOPES": ("profile:read", "profile:write"),
+    "KEYS": env.tuple("KEYS", default=("secret-key",)),
     "LOGIN_FORM": "status_ref.accounts.forms.LoginForm",
     "REGISTER_URL": "status_ref_accounts:register",
     "READING": (

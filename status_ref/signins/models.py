@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -16,8 +17,10 @@ from django.utils.crypto import constant_time_compare
 from status_ref.conf import conf
 from status_ref.http.failures import ACCOUNT_UNAVAILABLE, TOKEN_EXPIRED, TOKEN_REVOKED, Failure
 
-SESSION_SID = "sid"
+SID = re.compile(r"[A-Za-z0-9_-]{22}")
+SESSION_SID = "sid"  # where a session keeps the name of its sign-in
 TOUCHED_EVERY = timedelta(minutes=5)
+MOST_LISTED = 100
 
 
 def random_sid() -> str:
@@ -82,6 +85,13 @@ class SignInQuerySet(models.QuerySet["SignIn"]):
     def live(self) -> Self:
         """Leave out what was ended and what has run out."""
         return self.filter(ended_at=None, idle_until__gt=timezone.now())
+
+    def going_on(self, user: AbstractBaseUser) -> list[SignIn]:
+        """Give the sign-ins of a user that still let somebody in, the one that was used last first."""
+        found = list(self.live().filter(user_id=user.pk).order_by("-last_used")[:MOST_LISTED])
+        for sign_in in found:
+            sign_in.user = user  # type: ignore[assignment]
+        return [sign_in for sign_in in found if sign_in.failure() is None]
 
     def end(self, reason: Reason) -> int:
         """End those that go on, and tell how many that were; nothing brings one back.
