@@ -32,7 +32,7 @@ from status_ref.http.failures import (
 from status_ref.rest.exceptions import TokenRefused
 from status_ref.signins import ending, signals
 from status_ref.signins.keys import Secret, derived
-from status_ref.signins.models import SID, Reason, SignIn, auth_hash
+from status_ref.signins.models import SID, Kind, Reason, SignIn, auth_hash
 
 GENERATION = r"0|[1-9][0-9]{0,17}"  # fits the column
 TOKEN = re.compile(rf"({SID.pattern})\.({GENERATION})\.([A-Za-z0-9_-]{{43}})")
@@ -81,7 +81,8 @@ def read(raw: str) -> Presented:
     parts = TOKEN.fullmatch(raw)
     if parts is None:
         raise TokenRefused(TOKEN_WRONG_TYPE if raw.startswith(JWT_START) else TOKEN_MALFORMED)
-    sign_in = SignIn.objects.select_related("user").filter(sid=parts[1]).first()
+    found = SignIn.objects.select_related("user").filter(sid=parts[1], kind=Kind.TOKEN)
+    sign_in = found.first()
     if sign_in is None or not _is_right(parts[3], sign_in, int(parts[2])):
         raise TokenRefused(TOKEN_INVALID)
     return Presented(sign_in, int(parts[2]))

@@ -8,7 +8,6 @@ from typing import Any, Self
 
 import jwt
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.utils import timezone
 from rest_framework_simplejwt import settings as simplejwt
 from rest_framework_simplejwt.backends import TokenBackend
 from rest_framework_simplejwt.exceptions import TokenBackendError, TokenBackendExpiredToken
@@ -117,8 +116,8 @@ class AccessToken(Token):
 
     @property
     def expires_in(self) -> int:
-        """Seconds until it expires (RFC 6749, Section 5.1)."""
-        return max(0, int(self.payload["exp"] - timezone.now().timestamp()))
+        """Seconds for which it is good (RFC 6749, Section 5.1)."""
+        return int(self.payload["exp"] - self.payload["iat"])
 
     def verify(self) -> None:
         """Check what a signature does not: the claims make sense, and the sign-in goes on.
