@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from status_ref.rest import BasicAuthentication, BearerAuthentication, SessionAuthentication
 from status_ref.signins import ending
-from status_ref.signins.models import SESSION_SID, Reason, SignIn
+from status_ref.signins.models import SESSION_SID, SID, Reason, SignIn
 from status_ref.signins.serializers import ListedSerializer
 from status_ref.signins.tokens import AccessToken
 
@@ -55,6 +55,8 @@ class SignInView(OwnerEndpoint):
 
     def delete(self, request: Request, sid: str) -> Response:
         """End it; other people's are not found."""
+        if SID.fullmatch(sid) is None:
+            raise Http404
         sign_in = SignIn.objects.live().filter(user_id=_owner(request).pk, sid=sid).first()
         if sign_in is None:
             raise Http404
