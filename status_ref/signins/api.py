@@ -124,7 +124,7 @@ class OAuthEndpoint(TokenEndpoint):
             return _refused("invalid_request")
         return self.answer(request, serializer.validated_data)
 
-    def answer(self, request: Request, sent: Mapping[str, Any]) -> Response:  # noqa: ARG002
+    def answer(self, request: Request, sent: Mapping[str, Any]) -> Response:
         """Do what the endpoint is for."""
         raise NotImplementedError
 

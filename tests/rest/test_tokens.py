@@ -185,7 +185,7 @@ class ForAnybody(AccessToken):
     """Its backend was never told who it is."""
 
     def get_token_backend(self):
-        return TokenBackend("HS256", settings.SIMPLE_JWT["SIGNING_KEY"])
+        return TokenBackend("HS256", ring().signer.signing)
 
 
 class WithoutKey(AccessToken):
