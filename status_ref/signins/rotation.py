@@ -33,10 +33,10 @@ from status_ref.rest.exceptions import TokenRefused
 from status_ref.signins import ending, signals
 from status_ref.signins.keys import Secret, derived
 from status_ref.signins.models import SID, Kind, Reason, SignIn, auth_hash
+from status_ref.signins.tokens import JWT_START
 
 GENERATION = r"0|[1-9][0-9]{0,17}"  # fits the column
 TOKEN = re.compile(rf"({SID.pattern})\.({GENERATION})\.([A-Za-z0-9_-]{{43}})")
-JWT_START = "eyJ"  # the Base64 of '{"'
 MAX_REPEATS = 64  # of one successor: as many tabs as anybody has
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Self
@@ -14,7 +15,7 @@ from rest_framework_simplejwt.exceptions import TokenBackendError, TokenBackendE
 from rest_framework_simplejwt.tokens import Token
 
 from status_ref.conf import conf
-from status_ref.http.failures import TOKEN_INVALID, TOKEN_REVOKED, TOKEN_WRONG_TYPE
+from status_ref.http.failures import TOKEN_INVALID, TOKEN_MALFORMED, TOKEN_REVOKED, TOKEN_WRONG_TYPE
 from status_ref.rest.exceptions import TokenRefused
 from status_ref.rest.tokens import find_user
 from status_ref.signins.keys import Key, ring, verifying_key
@@ -22,6 +23,9 @@ from status_ref.signins.models import SID, SignIn
 
 UNCONFIGURED = "django-status-ref"
 TYPE = "at+jwt"
+JWT_START = "eyJ"  # the Base64 of '{"'
+# What we write: JSON objects in UTF-8, and no padding (RFC 7515, Sections 2 and 7.1). PyJWT takes more.
+COMPACT = re.compile(rf"{JWT_START}[A-Za-z0-9_-]+\.{JWT_START}[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 # RFC 9068, Section 4; a media type may leave out "application/" (RFC 7515, Section 4.1.9).
 TYPES = frozenset({TYPE, f"application/{TYPE}"})
 # RFC 9068, Section 2.2, and the two of our own; simplejwt asks for the token_type.
@@ -47,7 +51,7 @@ class RingBackend(TokenBackend):
         """Give the claims of a token; there is no way to have them without a right signature.
 
         Raises:
-            TokenRefused: another type of token, or a key that is not in the ring.
+            TokenRefused: another form or type of token, or a key that is not in the ring.
             TokenBackendError: from the exception of PyJWT that says why.
 
         """
@@ -68,6 +72,8 @@ class RingBackend(TokenBackend):
             raise TokenBackendError("The token cannot be trusted.") from error
 
     def _key(self, token: Any) -> Key:
+        if COMPACT.fullmatch(token) is None:
+            raise TokenRefused(TOKEN_MALFORMED)
         header = jwt.get_unverified_header(token)
         if str(header.get("typ")).lower() not in TYPES:
             raise TokenRefused(TOKEN_WRONG_TYPE)
@@ -140,8 +146,9 @@ class AccessToken(Token):
 
 def _sensible(claims: dict[str, Any]) -> bool:
     # A boolean is an int to Python, and a string of digits one to PyJWT: neither is a number to us.
+    times = [claims[name] for name in NUMBERS] + [claims.get("nbf", 0)]
     return all(isinstance(claims[name], str) for name in STRINGS) and all(
-        type(claims[name]) is int for name in NUMBERS
+        type(time) is int and time >= 0 for time in times
     )
 
 

@@ -113,7 +113,12 @@ class TestSecretKey:
 
 @pytest.mark.parametrize(
     "change",
-    [{"exp": str(int(time.time()) + 60)}, {"exp": time.time() + 60.5}, {"iat": 1.5}, {"auth_time": True}],
+    [
+        {"exp": str(int(time.time()) + 10**6)},
+        {"exp": time.time() + 10**6 + 0.5},
+        {"iat": 1.5},
+        {"auth_time": True},
+    ],
 )
 def test_times_are_whole_numbers(user, change):
     token = tokens.access(user)
