@@ -7,7 +7,7 @@ held up by the stale credentials that made it do so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, cast
 
@@ -17,23 +17,19 @@ from django.http import QueryDict
 from django.utils.decorators import method_decorator
 from rest_framework.exceptions import ParseError, UnsupportedMediaType, ValidationError
 from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
-from rest_framework.views import APIView
 
-from status_ref import passwords, sessions
+from status_ref import passwords
 from status_ref.conf import conf
 from status_ref.http.failures import CREDENTIALS_MISSING, CREDENTIALS_REFUSED, CREDENTIALS_REPEATED
 from status_ref.rest import HasScope
 from status_ref.rest.authentication import BasicAuthentication, BearerAuthentication
 from status_ref.rest.exceptions import AuthenticationFailed, TokenRefused
-from status_ref.rest.handler import exception_handler
-from status_ref.rest.negotiation import ContentNegotiation
-from status_ref.rest.parsers import FormParser, JSONParser
 from status_ref.signals import Outcome, record
 from status_ref.signins import clients, ending, inspection, rotation, signals
+from status_ref.signins.endpoint import Endpoint
 from status_ref.signins.models import Kind, Reason, SignIn
 from status_ref.signins.serializers import RefreshSerializer, SignInSerializer, TokenSerializer, signed_in
 from status_ref.signins.tokens import AccessToken
@@ -43,24 +39,10 @@ NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}  # RFC 6749, Sect
 
 # What an endpoint decides is written before it answers, and stays written when the answer is a refusal.
 @method_decorator(transaction.non_atomic_requests, name="dispatch")
-class TokenEndpoint(APIView):
-    """What all endpoints share: JSON or form in, JSON out, never stored."""
+class TokenEndpoint(Endpoint):
+    """One that clients come to with secrets, and mostly without being signed in."""
 
     permission_classes = (AllowAny,)
-    parser_classes = (JSONParser, FormParser)
-    renderer_classes = (JSONRenderer,)
-    content_negotiation_class = ContentNegotiation
-
-    def get_exception_handler(self) -> Callable[[Exception, Mapping[str, Any]], Response | None]:
-        """Answer with problems, whatever handler the project has installed."""
-        return exception_handler
-
-    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Response:
-        """Let a browser forget the dead session that made its client come here."""
-        answer: Response = super().finalize_response(request, response, *args, **kwargs)
-        if sessions.is_dead(getattr(request, "_request", request)):
-            sessions.delete_cookie(answer)
-        return answer
 
 
 class TokenView(TokenEndpoint):
@@ -165,7 +147,8 @@ class MayIntrospect(BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:  # noqa: ARG002
         """Ask for the permission ``introspect`` of this app."""
-        return bool(request.user.has_perm("status_ref_signins.introspect"))
+        ask = getattr(request.user, "has_perm", None)  # not every user model has permissions
+        return ask is not None and bool(ask("status_ref_signins.introspect"))
 
 
 class IntrospectView(OAuthEndpoint):

@@ -10,10 +10,10 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from status_ref.rest import BasicAuthentication, BearerAuthentication, SessionAuthentication
 from status_ref.signins import ending
+from status_ref.signins.endpoint import Endpoint
 from status_ref.signins.models import SESSION_SID, SID, Reason, SignIn
 from status_ref.signins.serializers import ListedSerializer
 from status_ref.signins.tokens import AccessToken
@@ -21,7 +21,7 @@ from status_ref.signins.tokens import AccessToken
 PRIVATE = {"Cache-Control": "no-store"}
 
 
-class OwnerEndpoint(APIView):
+class OwnerEndpoint(Endpoint):
     """What both endpoints share: an owner, however they signed in."""
 
     authentication_classes = (BearerAuthentication, BasicAuthentication, SessionAuthentication)

@@ -94,9 +94,9 @@ def test_a_user_without_a_password_has_no_hash():
 
 
 def test_a_user_without_fallbacks_is_compared_with_the_present(monkeypatch, user):
-    made = tokens.sign_in(user)
     monkeypatch.setattr(type(user), "get_session_auth_fallback_hash", None)
-    assert made.has_this_password()
+    assert tokens.sign_in(user).has_this_password()
+    assert not tokens.sign_in(user, auth_hash="of another password").has_this_password()
 
 
 @pytest.mark.parametrize(("client", "shown"), [("curl", "curl (token)"), ("", "Unknown client (token)")])

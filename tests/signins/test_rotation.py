@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from status_ref.rest.exceptions import TokenRefused
@@ -218,6 +219,38 @@ class TestAfterTheGrace:
         age(made, seconds=11)
         code(first)
         assert rotated(rotation.token_of(other))
+
+
+class TestWhoeverIsQuicker:
+    """Something happens between the SELECT and the UPDATE of a rotation."""
+
+    @pytest.fixture
+    def overtaken_by(self, first):
+        def overtaken_by(act):
+            acts = [act]
+
+            def wrapper(execute, sql, *rest):
+                if acts and sql.startswith("UPDATE"):
+                    acts.pop()()
+                return execute(sql, *rest)
+
+            with connection.execute_wrapper(wrapper):
+                return rotated(first)
+
+        return overtaken_by
+
+    def test_by_rotating_has_the_same_successor(self, first, overtaken_by):
+        others = []
+        mine = overtaken_by(lambda: others.append(rotated(first)))
+        assert others == [mine]
+
+    def test_by_ending_wins(self, overtaken_by):
+        with pytest.raises(TokenRefused, match="ended"):
+            overtaken_by(lambda: SignIn.objects.all().end(Reason.SIGNED_OUT))
+
+    def test_by_deleting_wins(self, overtaken_by):
+        with pytest.raises(TokenRefused, match="ended"):
+            overtaken_by(lambda: SignIn.objects.all().delete())
 
 
 class TestRead:
