@@ -7,8 +7,7 @@ from datetime import timedelta
 import jwt
 from django.utils import timezone
 
-from status_ref.signins import rotation
-from status_ref.signins.keys import ring
+from status_ref.signins import keys, rotation
 from status_ref.signins.models import Kind, SignIn
 from status_ref.signins.tokens import AccessToken
 
@@ -26,8 +25,13 @@ def access(user, scope=(), age=0):
     return AccessToken.of(sign_in(user, scope, age))
 
 
-def signed(claims, **header):
+def key_of(secret):
+    """Give the key with which a project signs that has this secret key."""
+    return keys._shared(keys.Secret(secret.encode()))
+
+
+def signed(claims, key=None, **header):
     """Give a token with these claims, rightly signed."""
-    key = ring().signer
+    key = key or keys.ring().signer
     header = {"typ": "at+jwt", "kid": key.kid} | header
     return jwt.encode(claims, key.signing, key.algorithm, headers=header)

@@ -13,6 +13,7 @@ import pytest
 from status_ref.http.challenges import parse_challenges
 from tests.plugins.demo import PASSWORD, SECRET
 from tests.plugins.services import required
+from tests.tokens import key_of, signed
 
 REFUSED = [("ann", "wrong"), ("nobody", PASSWORD), ("gone", PASSWORD)]
 BEARER = 'Bearer realm="api"'
@@ -28,10 +29,10 @@ def challenge(answer, scheme):
     return found
 
 
-def changed(token: str, key: str = SECRET, **claims) -> str:
-    """The token with other claims, signed with a key."""
+def changed(token: str, secret: str = SECRET, **claims) -> str:
+    """The token with other claims, signed as a project with a secret key signs."""
     body = jwt.decode(token, options={"verify_signature": False}) | claims
-    return jwt.encode(body, key, "HS256", headers={"typ": jwt.get_unverified_header(token)["typ"]})
+    return signed(body, key_of(secret), kid=jwt.get_unverified_header(token)["kid"])
 
 
 def sign_in(ask, *fields, **credentials):
@@ -132,7 +133,7 @@ class TestBearer:
         [
             (lambda token: token[:-8], ("token-invalid", "token-malformed")),
             (lambda token: changed(token, exp=int(time.time()) - 600), ("token-expired",)),
-            (lambda token: changed(token, key="somebody else's key " * 3), ("token-invalid",)),
+            (lambda token: changed(token, secret="somebody else's key " * 3), ("token-invalid",)),
             (lambda token: changed(token, iss="http://elsewhere.test"), ("token-wrong-issuer",)),
             (lambda token: changed(token, aud="http://elsewhere.test/api/"), ("token-wrong-audience",)),
         ],
