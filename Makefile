@@ -16,7 +16,7 @@ CODE := status_ref authdemo tests tools bench manage.py
 # Where the database makes a difference: these run a second time, on PostgreSQL and Redis.
 ON_SERVICES := tests/services tests/wire tests/accounts tests/signins tests/rest tests/authdemo tests/test_passwords.py tests/test_sessions.py
 
-.PHONY: help demo password test matrix lint format screenshots bench lock system
+.PHONY: help demo password test matrix lint format screenshots bench tables lock system
 
 help: ## Tell what there is.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ screenshots: .venv/.stamp ## Picture the main pages, narrow to wide, light and d
 
 bench: .venv/.stamp ## Measure the CPU time of refused and accepted requests beside that of peers.
 	$(TEST_PYTHON) -m bench.authentication
+
+tables: .venv/.stamp ## Write the tables of the documents that are made from something else.
+	$(TEST_PYTHON) -m tools.tables
 
 lock: .venv/.stamp ## Compile the requirement files anew.
 	tools/lock.sh $(TEST_PYTHON)

@@ -1,10 +1,11 @@
-"""The running demo, for every test that meets it from outside."""
+"""The running demo and the built wheel, for every test that meets them from outside."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from tests.plugins.demo import Demo
 from tests.plugins.services import SERVICES
 from tests.plugins.stub import Stub
+from tests.plugins.wheel import build, install
 
 DELIBERATE = {"RuntimeError: a secret of ours", "django.db.utils.OperationalError: a secret of ours"}
 
@@ -58,3 +60,15 @@ def places(config: pytest.Config, database: str, cache: int) -> dict[str, str]:
     """Give the database and the cache of a demo, where the run has services."""
     services = config.stash.get(SERVICES, None)
     return {"database": services.database(database), "cache": services.cache(cache)} if services else {}
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build what others install."""
+    return build(tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="session")
+def python_with_rest(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
+    """Give the Python of an environment with the wheel and what its extra for REST asks for, nothing else."""
+    return install(tmp_path_factory.mktemp("with-rest"), wheel, "[rest]")

@@ -8,6 +8,7 @@ import pytest
 from status_ref.conf import DEFAULTS
 from status_ref.http.failures import FAILURES
 from tools.screenshots import fingerprint
+from tools.tables import CONFORMANCE, conformance
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
@@ -44,6 +45,10 @@ def test_every_link_of_the_readme_leads_somewhere(link):
 def test_the_picture_shows_the_page_as_it_is():
     kept = (ROOT / "docs/screenshots/fingerprint.txt").read_text().strip()
     assert kept == fingerprint(), "make screenshots, look at them, and commit the one of the README"
+
+
+def test_the_table_of_conformance_is_fresh():
+    assert CONFORMANCE.read_text() == conformance(), "make tables"
 
 
 @pytest.mark.parametrize("command", ["make demo", "make test"])

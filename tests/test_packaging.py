@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -13,8 +12,8 @@ from urllib.request import urlopen
 import pytest
 
 from tests.plugins.programs import Program, free_port
+from tests.plugins.wheel import ROOT, install
 
-ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = """
 SECRET_KEY = "x" * 50
 DEBUG = True
@@ -48,53 +47,19 @@ RUNSERVER = ("runserver", "--noreload", "--settings", "project", "--pythonpath",
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
-    """Build it as a release would, with the backend that is installed here."""
-    folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=60)
-    (built,) = folder.glob("*.whl")
-    return built
-
-
-@pytest.fixture(scope="module")
 def names(wheel):
     with zipfile.ZipFile(wheel) as archive:
         return set(archive.namelist())
 
 
 class Site:
-    """An empty project in a fresh environment with nothing but the wheel and what it asks for."""
+    """An empty project in an environment with nothing but the wheel and what it asks for."""
 
-    def __init__(self, folder: Path, wheel: Path, extra: str) -> None:
-        """Install it, with the versions that the suite itself runs on."""
-        self.folder, self.python = folder, folder / "venv/bin/python"
-        (folder / "project.py").write_text(SETTINGS + REST_SETTINGS * bool(extra))
-        (folder / "addresses.py").write_text(ADDRESSES + REST_ADDRESSES * bool(extra))
-        subprocess.run(
-            [sys.executable, "-m", "venv", "--without-pip", folder / "venv"], check=True, timeout=60
-        )
-        pip = [
-            sys.executable,
-            "-m",
-            "pip",
-            "--python",
-            str(self.python),
-            "-qq",
-            "--disable-pip-version-check",
-        ]
-        versions = subprocess.run(
-            [sys.executable, "-m", "pip", "freeze"], capture_output=True, check=True
-        ).stdout
-        (folder / "versions.txt").write_bytes(versions)
-        install = [
-            "install",
-            "--prefer-binary",
-            "--constraint",
-            str(folder / "versions.txt"),
-            f"{wheel}{extra}",
-        ]
-        subprocess.run([*pip, *install], check=True, timeout=180)
+    def __init__(self, folder: Path, python: Path, *, rest: bool = False) -> None:
+        """Write the project."""
+        self.folder, self.python = folder, python
+        (folder / "project.py").write_text(SETTINGS + REST_SETTINGS * rest)
+        (folder / "addresses.py").write_text(ADDRESSES + REST_ADDRESSES * rest)
 
     def imports(self, package: str) -> bool:
         """Say whether a package can be imported there."""
@@ -133,12 +98,13 @@ def _answers(url: str) -> bool:
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory, wheel):
-    return Site(tmp_path_factory.mktemp("alone"), wheel, "")
+    folder = tmp_path_factory.mktemp("alone")
+    return Site(folder, install(folder, wheel))
 
 
 @pytest.fixture(scope="module")
-def with_rest(tmp_path_factory, wheel):
-    return Site(tmp_path_factory.mktemp("rest"), wheel, "[rest]")
+def with_rest(tmp_path_factory, python_with_rest):
+    return Site(tmp_path_factory.mktemp("rest"), python_with_rest, rest=True)
 
 
 class TestWheel:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from base64 import urlsafe_b64decode
 from collections.abc import Collection, Iterator
 from typing import Any, TypeVar, cast
@@ -74,10 +75,16 @@ def read(raw: str) -> Token:
     failures = []
     for token_class in simplejwt.api_settings.AUTH_TOKEN_CLASSES:
         try:
-            return read_as(cast("type[Token]", token_class), raw)
+            return read_as(cast("type[Token]", token_class), raw, _types(token_class))
         except TokenRefused as refusal:
             failures.append(refusal.failure)
     raise TokenRefused(min(failures, key=_reticence, default=TOKEN_INVALID))
+
+
+def _types(token_class: Any) -> Collection[str]:
+    # A class that names its type takes no other (RFC 9068, Section 4); those of simplejwt name none.
+    typ: str | None = getattr(token_class, "typ", None)
+    return ACCESS if typ is None else {typ, f"application/{typ}"}
 
 
 def _reticence(failure: Failure) -> int:
@@ -91,6 +98,10 @@ def read_as(token_class: type[T], raw: str, types: Collection[str] = ACCESS) -> 
         TokenRefused: with the failure.
 
     """
+    # A class may know the form of a token that is often taken for one of its own.
+    foreign: re.Pattern[str] | None = getattr(token_class, "foreign", None)
+    if foreign is not None and foreign.fullmatch(raw):
+        raise TokenRefused(TOKEN_WRONG_TYPE)
     inspect(raw, types)
     try:
         token = token_class(cast("Any", raw))

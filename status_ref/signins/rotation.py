@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import re
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,11 +31,9 @@ from status_ref.http.failures import (
 from status_ref.rest.exceptions import TokenRefused
 from status_ref.signins import ending, signals
 from status_ref.signins.keys import Secret, derived
-from status_ref.signins.models import SID, Kind, Reason, SignIn, auth_hash
-from status_ref.signins.tokens import JWT_START
+from status_ref.signins.models import Kind, Reason, SignIn, auth_hash
+from status_ref.signins.tokens import JWT_START, REFRESH
 
-GENERATION = r"0|[1-9][0-9]{0,17}"  # fits the column
-TOKEN = re.compile(rf"({SID.pattern})\.({GENERATION})\.([A-Za-z0-9_-]{{43}})")
 MAX_REPEATS = 64  # of one successor: as many tabs as anybody has
 
 
@@ -78,7 +75,7 @@ def read(raw: str) -> Presented:
         TokenRefused: not one of ours, or its MAC is wrong.
 
     """
-    parts = TOKEN.fullmatch(raw)
+    parts = REFRESH.fullmatch(raw)
     if parts is None:
         raise TokenRefused(TOKEN_WRONG_TYPE if raw.startswith(JWT_START) else TOKEN_MALFORMED)
     found = SignIn.objects.select_related("user").filter(sid=parts[1], kind=Kind.TOKEN)

@@ -15,7 +15,7 @@ from rest_framework_simplejwt.exceptions import TokenBackendError, TokenBackendE
 from rest_framework_simplejwt.tokens import Token
 
 from status_ref.conf import conf
-from status_ref.http.failures import TOKEN_INVALID, TOKEN_MALFORMED, TOKEN_REVOKED, TOKEN_WRONG_TYPE
+from status_ref.http.failures import TOKEN_INVALID, TOKEN_REVOKED, TOKEN_WRONG_TYPE
 from status_ref.rest.exceptions import TokenRefused
 from status_ref.rest.tokens import find_user
 from status_ref.signins.keys import Key, ring, verifying_key
@@ -24,6 +24,8 @@ from status_ref.signins.models import SID, SignIn
 UNCONFIGURED = "django-status-ref"
 TYPE = "at+jwt"
 JWT_START = "eyJ"  # the Base64 of '{"'
+# What is no access token, and often taken for one: see rotation.
+REFRESH = re.compile(rf"({SID.pattern})\.(0|[1-9][0-9]{{0,17}})\.([A-Za-z0-9_-]{{43}})")
 # What we write: JSON objects in UTF-8, and no padding (RFC 7515, Sections 2 and 7.1). PyJWT takes more.
 COMPACT = re.compile(rf"{JWT_START}[A-Za-z0-9_-]+\.{JWT_START}[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 # RFC 9068, Section 4; a media type may leave out "application/" (RFC 7515, Section 4.1.9).
@@ -73,7 +75,7 @@ class RingBackend(TokenBackend):
 
     def _key(self, token: Any) -> Key:
         if COMPACT.fullmatch(token) is None:
-            raise TokenRefused(TOKEN_MALFORMED)
+            raise TokenRefused(TOKEN_INVALID)
         header = jwt.get_unverified_header(token)
         if str(header.get("typ")).lower() not in TYPES:
             raise TokenRefused(TOKEN_WRONG_TYPE)
@@ -91,6 +93,8 @@ class AccessToken(Token):
     """
 
     token_type = "access"  # noqa: S105 (a name, not a secret)
+    typ = TYPE
+    foreign = REFRESH
     sign_in: SignIn
     user: AbstractBaseUser
 
@@ -160,6 +164,7 @@ def _sign_in(sid: str, subject: str) -> SignIn:
         find_user(subject)  # an account that went took its sign-ins along
         raise TokenRefused(TOKEN_REVOKED)
     if str(sign_in.user.pk) != subject:
+        find_user(subject)
         raise TokenRefused(TOKEN_INVALID)
     failure = sign_in.failure()
     if failure:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from wsgiref.util import is_hop_by_hop
+
 from django.contrib.auth.decorators import login_not_required
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -16,7 +19,7 @@ from status_ref.views.pages import catalog
 
 SIMULATED = "Status-Ref-Simulated"
 EMPTY = {204, 205, 304}
-# Connection-level fields are the server's to send: WSGI forbids them to an application (PEP 3333).
+# What concerns one connection is the server's to send.
 HOP_BY_HOP = {"upgrade", "connection"}
 INTERIM = "A status below 200 is an interim response, and WSGI has no way to send one. Nothing was simulated."
 UNKNOWN = "Live answers exist for the status codes from 200 to 599."
@@ -51,9 +54,14 @@ def _answer(request: HttpRequest, number: int, status: Status | None) -> Challen
     if challenges:
         response.challenge(*parse_challenges(*challenges))
     for name, value in fields:
-        if name != FIELD and name.lower() not in HOP_BY_HOP:
+        if name != FIELD and _may_be_sent(name, request):
             response[name] = value
     return response
+
+
+def _may_be_sent(name: str, request: HttpRequest) -> bool:
+    # WSGI counts Proxy-Authenticate among them (PEP 3333): Django's own server would answer 500.
+    return name.lower() not in HOP_BY_HOP and not (isinstance(request, WSGIRequest) and is_hop_by_hop(name))
 
 
 def _content(request: HttpRequest, number: int, status: Status | None) -> ChallengeResponse:

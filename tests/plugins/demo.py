@@ -37,8 +37,9 @@ class Demo:
         settings: str = "tests.settings",
         asgi: bool = False,
         environment: Mapping[str, str] | None = None,
+        prepared: bool = False,
     ) -> None:
-        """Migrate a fresh database, start the server, and return when it answers."""
+        """Migrate the database, unless it is prepared, start the server, and return when it answers."""
         self.host, self.port = "127.0.0.1", free_port()
         self.origin = f"http://{self.host}:{self.port}"
         self.environment = {
@@ -50,8 +51,9 @@ class Demo:
             "DEMO_CACHE_URL": cache,
             **(environment or {}),
         }
-        self.manage("migrate", "--verbosity", "0")
-        self.manage("shell", "--verbosity", "0", "--command", _PEOPLE)
+        if not prepared:
+            self.manage("migrate", "--verbosity", "0")
+            self.manage("shell", "--verbosity", "0", "--command", _PEOPLE)
         bind = f"--bind={self.host}:{self.port}"
         wsgi_server = ["gunicorn", "authdemo.wsgi", bind, *GUNICORN]
         asgi_server = ["uvicorn", "authdemo.asgi:application", f"--port={self.port}"]

@@ -1,7 +1,5 @@
 """Every way in which a token can be refused, rightly signed ones with odd claims among them."""
 
-import time
-
 import jwt
 import pytest
 from rest_framework_simplejwt.backends import TokenBackend
@@ -15,11 +13,13 @@ from status_ref.signins import rotation
 from status_ref.signins.keys import ring
 from status_ref.signins.tokens import AccessToken
 from tests import tokens
+from tests.rest.claims import ODD
 from tests.tokens import signed
 
 pytestmark = pytest.mark.django_db
 
-NOW = int(time.time())
+PLAIN = "rest_framework_simplejwt.tokens.AccessToken"
+AT = {"typ": "at+jwt"}
 
 
 def failure(raw):
@@ -41,9 +41,16 @@ def test_a_good_token_brings_its_user(claims, user):
     assert read(signed(claims)).user == user
 
 
-@pytest.mark.parametrize("typ", ["at+jwt", "AT+JWT", "application/at+jwt"])
+@pytest.mark.parametrize("typ", ["at+jwt", "AT+JWT", "application/at+jwt", "Application/AT+JWT"])
 def test_types_that_are_access_tokens(claims, typ, user):
     assert read(signed(claims, typ=typ)).user == user
+
+
+@pytest.mark.parametrize("typ", ["JWT", "jwt"])
+def test_a_class_that_names_no_type_takes_any_jwt(claims, typ, settings):
+    settings.SIMPLE_JWT = settings.SIMPLE_JWT | {"AUTH_TOKEN_CLASSES": [PLAIN]}
+    raw = jwt.encode(claims, settings.SECRET_KEY, "HS256", headers={"typ": typ})
+    assert read(raw)["sub"] == claims["sub"]
 
 
 @pytest.mark.parametrize("typ", ["JWT", "jwt", "rt+jwt", "dpop+jwt", "logout+jwt", "x"])
@@ -51,43 +58,24 @@ def test_types_that_are_not(claims, typ):
     assert failure(signed(claims, typ=typ)) == "token-wrong-type"
 
 
+@pytest.mark.parametrize(("claim", "value", "code"), ODD.values(), ids=ODD)
+def test_a_signature_does_not_make_claims_sensible(claims, claim, value, code):
+    got = failure(signed(claims | {claim: value}))
+    assert got == code or (not code and got.startswith("token-"))
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"exp": NOW - 60}, "token-expired"),
-        ({"nbf": NOW + 600}, "token-not-yet-valid"),
-        ({"iat": NOW + 600}, "token-not-yet-valid"),
-        ({"aud": "http://other/"}, "token-wrong-audience"),
-        ({"iss": "http://other"}, "token-wrong-issuer"),
-        ({"token_type": "refresh"}, "token-wrong-type"),
-        ({"sub": "999999"}, "token-invalid"),
         ({"sid": "x" * 22, "sub": "999999"}, "account-unavailable"),
-        ({"sid": "x" * 22, "sub": "9" * 30}, "account-unavailable"),
-        ({"sid": "x" * 22, "sub": "9" * 5000}, "account-unavailable"),
-        ({"sid": "x" * 22, "sub": "x"}, "account-unavailable"),
         ({"sid": "x" * 22}, "token-revoked"),
         ({"sid": "x"}, "token-invalid"),
         ({"sid": "x" * 21 + "\x00"}, "token-invalid"),
         ({"sid": ["x"]}, "token-invalid"),
-        ({"sub": "a\x00b"}, "token-invalid"),
-        ({"auth_time": "now"}, "token-invalid"),
-        ({"scope": ["a"]}, "token-invalid"),
-        ({"exp": "soon"}, "token-malformed"),
-        ({"exp": 1e308}, "token-invalid"),
-        ({"exp": 253402300800}, "token-invalid"),
-        ({"exp": [1]}, None),
-        ({"exp": None}, None),
-        ({"sub": 1}, None),
-        ({"sub": ["1"]}, None),
-        ({"sub": None}, None),
-        ({"jti": {}}, None),
-        ({"nbf": float("nan")}, None),
-        ({"iat": float("inf")}, None),
     ],
 )
-def test_a_signature_does_not_make_claims_sensible(claims, change, code):
-    got = failure(signed(claims | change))
-    assert got.startswith("token-") if code is None else got == code
+def test_a_sign_in_is_named_exactly(claims, change, code):
+    assert failure(signed(claims | change)) == code
 
 
 @pytest.mark.parametrize(
@@ -106,7 +94,7 @@ def test_a_missing_recipient_is_named(claims, name, code):
 
 @pytest.mark.parametrize("form", ["0{}", " {}", "{} ", "+{}", "{}.0"])
 def test_identities_are_exact_strings(claims, user, form):
-    assert failure(signed(claims | {"sub": form.format(user.pk)})) == "token-invalid"
+    assert failure(signed(claims | {"sub": form.format(user.pk)})) == "account-unavailable"
 
 
 def test_an_inactive_account_is_not_available(claims, user):
@@ -143,7 +131,7 @@ def test_critical_extensions_are_not_understood(claims):
 
 @pytest.mark.parametrize("raw", ["", ".", "..", "a.b", "a.b.c.d", "a.b.c.d.e", "W10.e30.x", "e30.e30.x"])
 def test_what_is_no_token_at_all(raw):
-    assert failure(raw) in {"token-malformed", "token-invalid"}
+    assert failure(raw) in {"token-malformed", "token-invalid", "token-wrong-type"}
 
 
 def test_a_header_nested_a_thousand_deep():
@@ -153,7 +141,7 @@ def test_a_header_nested_a_thousand_deep():
 
 
 def test_a_refresh_token_is_no_access_token(user):
-    assert failure(rotation.token_of(tokens.sign_in(user))) == "token-malformed"
+    assert failure(rotation.token_of(tokens.sign_in(user))) == "token-wrong-type"
 
 
 class Revoking(AccessToken):

@@ -1,8 +1,10 @@
 """Live answers: the status that was asked for, with what belongs to it."""
 
 import json
+from wsgiref.util import is_hop_by_hop
 
 import pytest
+from asgiref.sync import async_to_sync
 
 from status_ref.catalog import load
 
@@ -52,7 +54,6 @@ def test_401_has_a_line_for_each_challenge(client):
     [
         (301, "Location"),
         (405, "Allow"),
-        (407, "Proxy-Authenticate"),
         (416, "Content-Range"),
         (429, "Retry-After"),
         (451, "Link"),
@@ -61,6 +62,16 @@ def test_401_has_a_line_for_each_challenge(client):
 )
 def test_what_belongs_to_a_code_is_there(client, code, name):
     assert client.get(f"/live/{code}").has_header(name)
+
+
+def test_no_field_breaks_a_wsgi_server(client):
+    fields = [name for code in FINAL for name in client.get(f"/live/{code}").headers]
+    assert not any(map(is_hop_by_hop, fields))
+
+
+def test_an_asgi_server_can_send_what_a_407_needs(async_client):
+    response = async_to_sync(async_client.get)("/live/407")
+    assert response["Proxy-Authenticate"] == 'Basic realm="proxy", charset="UTF-8"'
 
 
 def test_a_part_is_as_long_as_it_says(client):

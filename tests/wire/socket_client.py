@@ -44,12 +44,30 @@ def request(method: str, target: str, *fields: str | bytes, body: bytes = b"") -
 
 def exchange(host: str, port: int, message: bytes) -> RawResponse:
     """Send these bytes and read one answer; a ValueError says where it breaks the syntax of HTTP."""
+    (answer,) = converse(host, port, message)
+    return answer
+
+
+def converse(host: str, port: int, *messages: bytes) -> list[RawResponse]:
+    """Exchange one message after the other over a single connection."""
     with socket.create_connection((host, port), TIMEOUT) as connection, connection.makefile("rb") as stream:
-        connection.sendall(message)
-        status, reason = _status_line(stream)
-        fields = _fields(stream)
-        without_content = message.startswith(b"HEAD ") or status in {204, 304}
-        return RawResponse(status, reason, fields, b"" if without_content else _content(stream, fields))
+        return [_exchange(connection, stream, message) for message in messages]
+
+
+def _exchange(connection: socket.socket, stream: BinaryIO, message: bytes) -> RawResponse:
+    connection.sendall(message)
+    status, reason = _status_line(stream)
+    fields = _fields(stream)
+    if message.startswith(b"HEAD ") or status in {204, 304}:
+        # Such an answer ends with its fields; what still comes before the connection closes is content.
+        content = stream.read() if ("connection", "close") in _lowered(fields) else b""
+    else:
+        content = _content(stream, fields)
+    return RawResponse(status, reason, fields, content)
+
+
+def _lowered(fields: list[tuple[str, str]]) -> set[tuple[str, str]]:
+    return {(name.lower(), value.lower()) for name, value in fields}
 
 
 def _bytes(line: str | bytes) -> bytes:
