@@ -52,8 +52,9 @@ format: .venv/.stamp ## Bring the code into form.
 screenshots: .venv/.stamp ## Picture the main pages, narrow to wide, light and dark, into TO (docs/screenshots).
 	$(TEST_PYTHON) -m tools.screenshots "$(TO)"
 
-bench: .venv/.stamp ## Measure the CPU time of refused and accepted requests beside that of peers.
+bench: .venv/.stamp ## Measure the CPU time of requests beside that of peers, and whether it tells who has an account.
 	$(TEST_PYTHON) -m bench.authentication
+	$(TEST_PYTHON) -m bench.enumeration
 
 tables: .venv/.stamp ## Write the tables of the documents that are made from something else.
 	$(TEST_PYTHON) -m tools.tables

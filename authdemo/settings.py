@@ -29,6 +29,7 @@ if PRODUCTION and not SECRET_KEY:
     raise ImproperlyConfigured("In production DEMO_SECRET_KEY has to be set: at least 50 random characters.")
 if PRODUCTION and not ORIGIN.startswith("https://"):
     raise ImproperlyConfigured("In production DEMO_ORIGIN has to be set: https:// and the name of the host.")
+BEHIND_PROXY: bool = env.bool("BEHIND_PROXY", default=False)
 HOST: str = env.str("HOST", default=os.environ.get("HOST", ""))
 PORT: str = env.str("PORT", default=os.environ.get("PORT", ""))
 ORIGIN = ORIGIN or local_origin(HOST, PORT)
@@ -106,6 +107,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+    # With Django's 300 a few hundred failed sign-ins would push out the counters of all others.
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PASSWORD_HASHERS = [
@@ -113,10 +117,19 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "status_ref.accounts.validators.LengthValidator"},
+    {
+        "NAME": "status_ref.accounts.validators.ContextWordsValidator",
+        "OPTIONS": {"words": ["status-ref", "status_ref", "statusref", "authdemo"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+PASSWORD_RESET_TIMEOUT = 10 * 60  # ASVS 5.0, 6.5.5
+vars().update(env.email("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL: str = env.str("FROM_EMAIL", default=f"no-reply@{host_of(ORIGIN)}")
 
 LOGIN_URL = "status_ref_accounts:login"
 LOGIN_REDIRECT_URL = "/profile/"
@@ -154,7 +167,7 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     CSRF_TRUSTED_ORIGINS = [ORIGIN]
-    if env.bool("BEHIND_PROXY", default=False):
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 CONTENT_SECURITY_POLICY = {
@@ -173,7 +186,7 @@ CONTENT_SECURITY_POLICY = {
 }
 CORS_ALLOWED_ORIGINS: list[str] = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CORS_URLS_REGEX = r"^/api/"
-CORS_EXPOSE_HEADERS = ["WWW-Authenticate", "Retry-After"]
+CORS_EXPOSE_HEADERS = ["WWW-Authenticate", "Retry-After", "RateLimit", "RateLimit-Policy"]
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -208,6 +221,7 @@ SPECTACULAR_SETTINGS = {
 STATUS_REF = {
     "ORIGIN": ORIGIN,
     "SCOPES": ("profile:read", "profile:write"),
+    "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", default=int(BEHIND_PROXY)),
     "KEYS": env.tuple("KEYS", default=("secret-key",)),
     "LOGIN_FORM": "status_ref.accounts.forms.LoginForm",
     "REGISTER_URL": "status_ref_accounts:register",

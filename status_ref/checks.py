@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
+from django.core.cache.backends.base import BaseCache
+from django.core.cache.backends.locmem import LocMemCache
 from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as CheckWarning
 
+from status_ref.addresses import networks
 from status_ref.conf import DEFAULTS, conf
 from status_ref.http.schemes import basic
 from status_ref.links import is_absolute
@@ -31,6 +35,28 @@ E005 = Error(
     "READING has an entry that cannot be shown.",
     hint="Each is a mapping with 'title', and 'by', 'url' and 'note' where there is something to say.",
     id="status_ref.E005",
+)
+E020 = Error(
+    "A limit of failed sign-ins, or of what goes on at once, is no positive number.",
+    hint="Give STATUS_REF['ATTEMPTS'] whole numbers for 'window', 'account-address', 'address' and 'account' "
+    "alone, and 'MAX_HASHING' and 'FRESH_SIGN_IN' one each.",
+    id="status_ref.E020",
+)
+E021 = Error(
+    "ATTEMPTS_CACHE names a cache that is not there or keeps nothing, so failed sign-ins are not limited.",
+    hint="Set STATUS_REF['ATTEMPTS_CACHE'] to an alias in CACHES, such as one of Redis.",
+    id="status_ref.E021",
+)
+E022 = Error(
+    "TRUSTED_PROXIES is neither a number nor a list of networks.",
+    hint="Set STATUS_REF['TRUSTED_PROXIES'] to 1, or to networks without host bits, such as ['10.0.0.0/8'].",
+    id="status_ref.E022",
+)
+W020 = CheckWarning(
+    "The cache of attempts counts for one process alone, or loses counts when two count at once.",
+    hint="Set STATUS_REF['ATTEMPTS_CACHE'] to a cache of Redis or Memcached; ignore this where one process "
+    "serves the whole site.",
+    id="status_ref.W020",
 )
 W001 = CheckWarning(
     "ORIGIN is not set, so problems cannot link to the page that explains them.",
@@ -75,6 +101,42 @@ def reading(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     """The reading list can be shown."""
     sound = all("title" in entry and set(entry) <= {"title", "by", "url", "note"} for entry in conf.READING)
     return [] if sound else [E005]
+
+
+@register
+def limits(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """Nobody is shut out, and nobody let in for ever, by a misspelt limit."""
+    known = set(conf.ATTEMPTS) == set(DEFAULTS["ATTEMPTS"])
+    numbers = [*conf.ATTEMPTS.values(), conf.MAX_HASHING, conf.FRESH_SIGN_IN]
+    return [] if known and all(type(number) is int and number > 0 for number in numbers) else [E020]
+
+
+@register
+def attempts_cache(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """Failed sign-ins are counted somewhere."""
+    backend = settings.CACHES.get(conf.ATTEMPTS_CACHE, {}).get("BACKEND", "")
+    return [E021] if not backend or backend.endswith("DummyCache") else []
+
+
+@register(deploy=True)
+def shared_cache(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """They are counted for all processes together, and none is lost."""
+    cache: Any = caches[conf.ATTEMPTS_CACHE] if not attempts_cache() else None
+    counts_alone = isinstance(cache, LocMemCache) or getattr(type(cache), "incr", None) is BaseCache.incr
+    return [W020] if counts_alone else []
+
+
+@register
+def trusted_proxies(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """Which proxies are ours is said in a way that can be read."""
+    trusted = conf.TRUSTED_PROXIES
+    if isinstance(trusted, int):
+        return [] if trusted >= 0 else [E022]
+    try:
+        networks(trusted)
+    except ValueError:
+        return [E022]
+    return []
 
 
 @register

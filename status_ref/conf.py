@@ -22,6 +22,11 @@ DEFAULTS: dict[str, Any] = {
     "INTEGER_USER_IDS": False,
     "REQUIRE_TLS": False,
     "RESOURCES": {},
+    "ATTEMPTS": {"window": 900, "account-address": 10, "address": 100, "account": 100},
+    "ATTEMPTS_CACHE": "default",
+    "TRUSTED_PROXIES": 0,
+    "MAX_HASHING": 4,
+    "FRESH_SIGN_IN": 300,
     "KEYS": ("secret-key",),
     "SIGN_IN_LIFETIME": 2_592_000,
     "REFRESH_GRACE": 10,
@@ -110,6 +115,32 @@ class Conf:
         """Path prefixes, ``/api/``, and the metadata of the resource below each (RFC 9728, Section 2)."""
         value: Mapping[str, Mapping[str, Any]] = self._read("RESOURCES")
         return value
+
+    @property
+    def ATTEMPTS(self) -> Mapping[str, int]:
+        """How many sign-ins may fail within how many seconds; what is not given keeps its default."""
+        return {**DEFAULTS["ATTEMPTS"], **self._read("ATTEMPTS")}
+
+    @property
+    def ATTEMPTS_CACHE(self) -> str:
+        """The alias in ``CACHES`` of the cache that counts failed sign-ins."""
+        return str(self._read("ATTEMPTS_CACHE"))
+
+    @property
+    def TRUSTED_PROXIES(self) -> int | tuple[str, ...]:
+        """How many proxies stand before this server, or the networks they stand in."""
+        value: int | Sequence[str] = self._read("TRUSTED_PROXIES")
+        return value if isinstance(value, int) else tuple(value)
+
+    @property
+    def MAX_HASHING(self) -> int:
+        """How many passwords one process hashes at once."""
+        return int(self._read("MAX_HASHING"))
+
+    @property
+    def FRESH_SIGN_IN(self) -> int:
+        """For how many seconds after signing in the password or the address for mail can be changed."""
+        return int(self._read("FRESH_SIGN_IN"))
 
     @property
     def KEYS(self) -> tuple[str, ...]:

@@ -10,13 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Self
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from status_ref.conf import conf
 from status_ref.http.challenges import Challenge
 
 FIELD = "WWW-Authenticate"
+SHOWN_BY_BROWSERS = ("Sec-Fetch-Dest", "X-Requested-With")
+"""Fields of what a browser sends: their native dialog for Basic hides the page and disturbs scripts."""
+
+
+def is_shown_by_browser(request: HttpRequest) -> bool:
+    """Tell whether a browser asks, for a page or for a script; beyond TLS and loopback it does not say so."""
+    return any(name in request.headers for name in SHOWN_BY_BROWSERS)
 
 
 class ChallengeLines:

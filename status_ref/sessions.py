@@ -24,6 +24,12 @@ def remember_auth_time(sender: Any, request: HttpRequest | None, **kwargs: Any) 
         session[AUTH_TIME] = int(time.time())
 
 
+def is_fresh(request: HttpRequest, max_age: int) -> bool:
+    """Tell whether the user of a session signed in within so many seconds."""
+    signed_in_at = request.session.get(AUTH_TIME)
+    return isinstance(signed_in_at, int) and time.time() - signed_in_at <= max_age
+
+
 def failure(request: HttpRequest) -> Failure | None:
     """Say why the session cookie of a request that nobody is signed in to does not do.
 

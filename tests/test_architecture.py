@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 DJANGO = {"django", "asgiref"}
 REST = DJANGO | {"rest_framework", "rest_framework_simplejwt", "jwt", "drf_spectacular"}
-ROW = {"caching", "links", "signals", "attempts", "responses", "sessions", "passwords"}
+ROW = {"caching", "links", "signals", "addresses", "browsers", "attempts"}
+ROW |= {"responses", "sessions", "passwords"}
 # room: (rooms of ours that it may know, packages of others)
 TABLE: dict[str, tuple[set[str], set[str]]] = {
     "__init__": (set(), set()),

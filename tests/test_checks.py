@@ -3,6 +3,8 @@
 import pytest
 from django.core.checks import run_checks
 
+from status_ref import checks
+
 
 def ids():
     return [message.id for message in run_checks() if message.id.startswith("status_ref.")]
@@ -26,6 +28,14 @@ def test_the_demo_has_nothing_to_mend():
         ({"READING": [{"title": "t", "author": "a"}], "ORIGIN": "https://a.example"}, ["status_ref.E005"]),
         ({}, ["status_ref.W001"]),
         ({"PAGES_URL": "https://docs.example/status/"}, []),
+        ({"ATTEMPTS": {"adress": 5}, "ORIGIN": "https://example.com"}, ["status_ref.E020"]),
+        ({"ATTEMPTS": {"address": 0}, "ORIGIN": "https://example.com"}, ["status_ref.E020"]),
+        ({"ATTEMPTS": {"window": "900"}, "ORIGIN": "https://example.com"}, ["status_ref.E020"]),
+        ({"MAX_HASHING": 0, "ORIGIN": "https://example.com"}, ["status_ref.E020"]),
+        ({"ATTEMPTS_CACHE": "nowhere", "ORIGIN": "https://example.com"}, ["status_ref.E021"]),
+        ({"TRUSTED_PROXIES": -1, "ORIGIN": "https://example.com"}, ["status_ref.E022"]),
+        ({"TRUSTED_PROXIES": ["10.0.0.1/8"], "ORIGIN": "https://example.com"}, ["status_ref.E022"]),
+        ({"TRUSTED_PROXIES": ["10.0.0.0/8"], "ORIGIN": "https://example.com"}, []),
     ],
 )
 def test_what_is_wrong_has_a_number(settings, given, found):
@@ -41,3 +51,26 @@ def test_in_debug_the_request_has_the_origin(settings):
 def test_each_says_what_to_do(settings):
     settings.STATUS_REF = {"REALMS": "", "REALM": ""}
     assert all(message.hint for message in run_checks())
+
+
+BACKENDS = "django.core.cache.backends."
+
+
+@pytest.mark.parametrize(
+    ("backend", "found"),
+    [
+        ("locmem.LocMemCache", [checks.W020]),
+        ("db.DatabaseCache", [checks.W020]),
+        ("filebased.FileBasedCache", [checks.W020]),
+        ("redis.RedisCache", []),
+    ],
+)
+def test_what_counts_for_one_process_alone_is_said_before_deployment(settings, backend, found):
+    settings.CACHES = {"default": {"BACKEND": BACKENDS + backend, "LOCATION": "/nowhere"}}
+    assert checks.shared_cache() == found
+
+
+def test_a_cache_that_keeps_nothing_limits_nothing(settings):
+    settings.CACHES = {"default": {"BACKEND": BACKENDS + "dummy.DummyCache"}}
+    assert checks.attempts_cache() == [checks.E021]
+    assert checks.shared_cache() == []

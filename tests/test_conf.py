@@ -27,6 +27,11 @@ def test_every_setting_is_a_documented_property(name):
         ("SCOPES", ["a"], ("a",)),
         ("CLIENT_ID", "app", "app"),
         ("INTEGER_USER_IDS", True, True),
+        ("ATTEMPTS_CACHE", "shared", "shared"),
+        ("TRUSTED_PROXIES", 2, 2),
+        ("TRUSTED_PROXIES", ["10.0.0.0/8"], ("10.0.0.0/8",)),
+        ("MAX_HASHING", 2, 2),
+        ("FRESH_SIGN_IN", 60, 60),
     ],
 )
 def test_a_setting_is_seen_at_once(settings, name, given, seen):

@@ -27,13 +27,12 @@ from rest_framework.views import APIView, exception_handler
 
 from status_ref.catalog.snippets import EXAMPLES
 from status_ref.http.challenges import parse_challenges
+from tests.plugins.services import required
 
 HANDLE = EXAMPLES / "401" / "handle"
 SEND = EXAMPLES / "401" / "send"
 PROFILE = {"username": "ada"}
 STALE = {"ACCESS_TOKEN": "stale", "REFRESH_TOKEN": "r1"}
-NODE = shutil.which("node")
-needs_node = pytest.mark.skipif(NODE is None, reason="node is missing: apt-get install nodejs")
 
 
 class Api(ThreadingHTTPServer):
@@ -117,7 +116,7 @@ def other() -> Iterator[Api]:
 class Run:
     """Runs an example as a reader would: copied to a file of another name, configured by the environment."""
 
-    PROGRAMS = {".py": sys.executable, ".js": NODE, ".sh": "sh"}
+    PROGRAMS = {".py": sys.executable, ".js": "node", ".sh": "sh"}
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -131,7 +130,7 @@ class Run:
             "BASE_URL": api.url,
             "NO_PROXY": "*",
         }
-        command = [str(self.PROGRAMS[copy.suffix]), str(copy)]
+        command = [required(self.PROGRAMS[copy.suffix]), str(copy)]
         return subprocess.run(
             command, env=environment | variables, capture_output=True, text=True, timeout=30, check=False
         )
@@ -142,11 +141,15 @@ def run(tmp_path: Path) -> Run:
     return Run(tmp_path)
 
 
-REFRESHING = ["requests.py", "httpx.py", pytest.param("fetch.js", marks=needs_node)]
+REFRESHING = ["requests.py", "httpx.py", "fetch.js"]
 
 
-@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is missing: apt-get install curl")
+@pytest.mark.usefixtures("curl")
 class TestCurl:
+    @pytest.fixture
+    def curl(self) -> str:
+        return required("curl")
+
     def test_shows_what_the_server_asks_for(self, run: Run, api: Api) -> None:
         shown = run("curl.sh", api)
         assert 'WWW-Authenticate: Bearer realm="api"' in shown.stdout
@@ -194,7 +197,6 @@ def test_token_stays_away_from_another_host(run: Run, api: Api, other: Api, name
     assert {sent for _, sent in other.seen} <= {None}
 
 
-@needs_node
 def test_fetch_shares_one_refresh(run: Run, api: Api) -> None:
     assert run("fetch.js", api, **STALE).stdout.count("ada") == 2
     assert api.seen.count(("GET", "Bearer stale")) == 2
@@ -269,7 +271,6 @@ def test_python_is_valid(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
 
 
-@needs_node
 @pytest.mark.parametrize("path", [SEND / "express.js", HANDLE / "fetch.js"], ids=lambda path: path.name)
 def test_javascript_is_valid(path: Path) -> None:
-    assert subprocess.run([str(NODE), "--check", str(path)], timeout=30, check=False).returncode == 0
+    assert subprocess.run([required("node"), "--check", str(path)], timeout=30, check=False).returncode == 0

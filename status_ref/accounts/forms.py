@@ -10,9 +10,11 @@ from django.contrib.auth import get_user_model, password_validation
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, transaction
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest
 
 from status_ref import passwords
+from status_ref.attempts import TryLater
 from status_ref.http.failures import CREDENTIALS_REFUSED
 
 LONGEST_PASSWORD = 4096
@@ -32,7 +34,21 @@ def without_control_characters(value: str) -> None:
         )
 
 
-class LoginForm(forms.Form):
+class AccountForm(forms.Form):
+    """Base of the forms; ``later`` tells that what was sent was not looked at, why, and for how long."""
+
+    later: TryLater | None = None
+
+    def put_off(self, later: TryLater) -> None:
+        """Say so to whoever filled it in."""
+        self.later = later
+        if not hasattr(self, "cleaned_data"):
+            # Asking for the errors would look at what was sent, and tell what it finds.
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        self.add_error(None, ValidationError(str(later), code=later.failure.code))
+
+
+class LoginForm(AccountForm):
     """A name and a password; ``user`` is who they belong to once the form is valid."""
 
     username = forms.CharField(label="User name", max_length=512, widget=forms.TextInput(attrs=NAME_ATTRS))
@@ -53,10 +69,17 @@ class LoginForm(forms.Form):
         """Check name and password: one answer for wrong, unknown and inactive."""
         sent = self.cleaned_data
         if "username" in sent and "password" in sent:
-            self.user = passwords.verify(self.request, sent["username"], sent["password"])
-            if self.user is None:
-                raise ValidationError(CREDENTIALS_REFUSED.detail, code=CREDENTIALS_REFUSED.code)
+            self._verify(sent["username"], sent["password"])
         return sent
+
+    def _verify(self, username: str, password: str) -> None:
+        try:
+            self.user = passwords.verify(self.request, username, password)
+        except TryLater as later:
+            self.put_off(later)
+            return
+        if self.user is None:
+            raise ValidationError(CREDENTIALS_REFUSED.detail, code=CREDENTIALS_REFUSED.code)
 
     @property
     def refused(self) -> bool:
@@ -64,7 +87,117 @@ class LoginForm(forms.Form):
         return self.has_error("__all__", CREDENTIALS_REFUSED.code)
 
 
-class RegisterForm(forms.Form):
+class NewPasswordForm(AccountForm):
+    """Base of the forms with which a password is chosen; what the project asks of it stands beside it."""
+
+    password = forms.CharField(
+        label="New password",
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        validators=[without_control_characters],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say what the project asks of a password."""
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = " ".join(password_validation.password_validators_help_texts())
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the password against the policy of the project."""
+        sent = self.cleaned_data
+        if "password" in sent:
+            try:
+                password_validation.validate_password(sent["password"], self.owner())
+            except ValidationError as error:
+                self.add_error("password", error)
+        return sent
+
+    def owner(self) -> Any:
+        """Give the user whose name the password must not contain."""
+        raise NotImplementedError
+
+
+class SetPasswordForm(NewPasswordForm):
+    """A new password for a user."""
+
+    def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
+        """Take the user first, as Django's own form does."""
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def owner(self) -> Any:
+        """Give the user."""
+        return self.user
+
+    def save(self) -> bool:
+        """Set the password; False where another one was set meanwhile, which a link is good for only once.
+
+        Raises:
+            TryLater: too many passwords are being hashed.
+
+        """
+        before = self.user.password
+        with passwords.hashing():
+            self.user.set_password(self.cleaned_data["password"])
+        users = get_user_model()._default_manager.select_for_update()
+        with transaction.atomic():
+            if not users.filter(pk=self.user.pk, password=before).exists():
+                return False
+            self.user.save(update_fields=["password"])
+        return True
+
+
+class ChangePasswordForm(SetPasswordForm):
+    """The password that a user has, and another one (ASVS 6.2.3)."""
+
+    current = forms.CharField(
+        label="Current password",
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ("current", "password")
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Take the request of the user."""
+        super().__init__(request.user, *args, **kwargs)
+        self.request = request
+
+    def clean(self) -> dict[str, Any]:
+        """Check the current password last: a mistake in the new one is no attempt."""
+        sent = super().clean()
+        if not self.errors:
+            self._verify(sent["current"])
+        return sent
+
+    def _verify(self, current: str) -> None:
+        try:
+            user = passwords.verify(self.request, self.user.get_username(), current)
+        except TryLater as later:
+            self.put_off(later)
+            return
+        if user is None:
+            self.add_error("current", ValidationError("This is not your password.", code="wrong"))
+
+
+class ResetForm(AccountForm):
+    """The address for mail of an account whose password was forgotten."""
+
+    email = forms.EmailField(
+        label="E-mail", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
+class ChangeEmailForm(ResetForm):
+    """Another address for mail."""
+
+    email = forms.EmailField(
+        label="New e-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
+class RegisterForm(NewPasswordForm):
     """A name, an e-mail address if one likes, and a password."""
 
     username = forms.CharField(label="User name", max_length=150, widget=forms.TextInput(attrs=NAME_ATTRS))
@@ -74,18 +207,12 @@ class RegisterForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    password = forms.CharField(
-        label="Password",
-        max_length=LONGEST_PASSWORD,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        validators=[without_control_characters],
-    )
+    field_order = ("username", "email", "password")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Say what the project asks of a password; ask for an address only where the model has one."""
+        """Ask for an address only where the model has one."""
         super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = " ".join(password_validation.password_validators_help_texts())
+        self.fields["password"].label = "Password"
         if _email_field() is None:
             del self.fields["email"]
 
@@ -102,16 +229,9 @@ class RegisterForm(forms.Form):
             raise self._taken()
         return name
 
-    def clean(self) -> dict[str, Any]:
-        """Hold the password against the policy of the project, the name among what it must not contain."""
-        sent = self.cleaned_data
-        if "password" in sent:
-            user = get_user_model()(**self._account())
-            try:
-                password_validation.validate_password(sent["password"], user)
-            except ValidationError as error:
-                self.add_error("password", error)
-        return sent
+    def owner(self) -> Any:
+        """Give the user that this is going to be."""
+        return get_user_model()(**self._account())
 
     def save(self) -> AbstractBaseUser | None:
         """Make the account; None, with an error on the form, where somebody else took the name meanwhile."""

@@ -13,6 +13,7 @@ from rest_framework_simplejwt.tokens import Token
 from rest_framework_simplejwt.utils import get_md5_hash_password
 
 from status_ref import links, passwords, sessions
+from status_ref.attempts import TryLater
 from status_ref.conf import conf
 from status_ref.http import schemes
 from status_ref.http.challenges import Challenge
@@ -31,7 +32,7 @@ from status_ref.http.failures import (
 from status_ref.http.syntax import Malformed
 from status_ref.rest import needs, resource
 from status_ref.rest.challenges import ChallengingAuthentication, cookie_hint
-from status_ref.rest.exceptions import AuthenticationFailed, Forbidden, InvalidToken, TokenRefused
+from status_ref.rest.exceptions import AuthenticationFailed, Delayed, Forbidden, InvalidToken, TokenRefused
 from status_ref.rest.tokens import MAX_LENGTH, find_user, read
 
 
@@ -168,7 +169,10 @@ class BasicAuthentication(ChallengingAuthentication):
             credentials = BasicCredentials.parse(field)
         except Malformed as error:
             raise AuthenticationFailed(BASIC_MALFORMED) from error
-        user = passwords.verify(request._request, credentials.username, credentials.password)
+        try:
+            user = passwords.verify(request._request, credentials.username, credentials.password)
+        except TryLater as later:
+            raise Delayed(later) from later
         if user is None:
             raise AuthenticationFailed(CREDENTIALS_REFUSED)
         return user, None

@@ -24,14 +24,14 @@ from status_ref.http import schemes
 from status_ref.http.challenges import Challenge, parse_challenges
 from status_ref.http.failures import TLS_REQUIRED, Failure
 from status_ref.http.syntax import Malformed
+from status_ref.responses import SHOWN_BY_BROWSERS, is_shown_by_browser
 from status_ref.rest.exceptions import Forbidden
 from status_ref.rest.needs import NOTHING
 from status_ref.signals import Outcome, record
 
 # GNU wget dies of a line that follows Basic's, unless its scheme begins with B, D or N.
 ORDER = {"bearer": 0, "cookie": 2, "basic": 3}
-SHOWN_BY_BROWSERS = ("HTTP_SEC_FETCH_DEST", "HTTP_X_REQUESTED_WITH")
-VARY = ("Accept", "Authorization", "Cookie", "Sec-Fetch-Dest", "X-Requested-With")
+VARY = ("Accept", "Authorization", "Cookie", *SHOWN_BY_BROWSERS)
 
 logger = logging.getLogger("status_ref.rest")
 
@@ -148,9 +148,7 @@ def _one_for_each_space(challenges: Iterable[Challenge]) -> list[Challenge]:
 
 def _shown_by_browser(request: Request) -> bool:
     view = request.parser_context.get("view")
-    return not getattr(view, "native_prompt", False) and any(
-        name in request.META for name in SHOWN_BY_BROWSERS
-    )
+    return not getattr(view, "native_prompt", False) and is_shown_by_browser(request._request)
 
 
 def _hint(challenges: list[Challenge]) -> list[Challenge]:

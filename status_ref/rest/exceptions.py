@@ -5,6 +5,7 @@ from __future__ import annotations
 from rest_framework import exceptions
 from rest_framework_simplejwt import exceptions as simplejwt
 
+from status_ref.attempts import TryLater
 from status_ref.http.failures import Failure
 
 
@@ -29,6 +30,18 @@ class Forbidden(exceptions.PermissionDenied):
         """Wrap a failure."""
         super().__init__(failure.detail, failure.code)
         self.failure = failure
+
+
+class Delayed(exceptions.APIException):
+    """Credentials were not looked at, for the time being."""
+
+    def __init__(self, later: TryLater) -> None:
+        """Wrap what says why, and for how long."""
+        super().__init__(later.failure.detail, later.failure.code)
+        self.failure = later.failure
+        self.status_code = later.failure.status
+        self.wait = later.wait
+        self.fields = later.fields
 
 
 class TokenRefused(simplejwt.TokenError):

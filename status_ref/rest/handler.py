@@ -249,6 +249,8 @@ def _fields(response: Response, exc: exceptions.APIException, failure: Failure |
     if failure is not None or isinstance(exc, (*REFUSALS, exceptions.Throttled)):  # RFC 6585, Section 4
         response["Cache-Control"] = "no-store"
         patch_vary_headers(response, VARY)
+    for name, value in getattr(exc, "fields", {}).items():
+        response[name] = value
     wait = getattr(exc, "wait", None)
     if wait is not None:
         response["Retry-After"] = str(math.ceil(wait))

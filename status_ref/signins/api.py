@@ -22,11 +22,12 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from status_ref import passwords
+from status_ref.attempts import TryLater
 from status_ref.conf import conf
 from status_ref.http.failures import CREDENTIALS_MISSING, CREDENTIALS_REFUSED, CREDENTIALS_REPEATED
 from status_ref.rest import HasScope
 from status_ref.rest.authentication import BasicAuthentication, BearerAuthentication
-from status_ref.rest.exceptions import AuthenticationFailed, TokenRefused
+from status_ref.rest.exceptions import AuthenticationFailed, Delayed, TokenRefused
 from status_ref.signals import Outcome, record
 from status_ref.signins import clients, ending, inspection, rotation, signals
 from status_ref.signins.endpoint import Endpoint
@@ -79,7 +80,10 @@ class TokenView(TokenEndpoint):
             raise AuthenticationFailed(CREDENTIALS_MISSING)
         for name in {"username", "password"} - in_body:
             raise ValidationError({name: ["This field is required."]})
-        user = passwords.verify(request._request, sent["username"], sent["password"])
+        try:
+            user = passwords.verify(request._request, sent["username"], sent["password"])
+        except TryLater as later:
+            raise Delayed(later) from later
         if user is None:
             record(Outcome(request._request, "form", CREDENTIALS_REFUSED))
             raise AuthenticationFailed(CREDENTIALS_REFUSED)

@@ -29,6 +29,7 @@ from status_ref.http.failures import (
     CREDENTIALS_REFUSED,
     SESSION_ENDED,
     SESSION_EXPIRED,
+    STEP_UP_REQUIRED,
     Failure,
 )
 from status_ref.responses import ChallengeTemplateResponse
@@ -73,6 +74,23 @@ def sign_in_required(
     guarded = (_guarded_async if iscoroutinefunction(view) else _guarded)(view, stop)
     # Django's LoginRequiredMiddleware would redirect before the gate is reached.
     return cast("View", login_not_required(guarded))
+
+
+def recent_sign_in_required(view: View) -> View:
+    """Answer 401 with the log-in form to whoever did not sign in within ``FRESH_SIGN_IN`` seconds, too.
+
+    It protects what a stranger at an unlocked screen must not change (OWASP ASVS 5.0, 7.5.1).
+    """
+
+    def stop(request: HttpRequest) -> HttpResponseBase | None:
+        if sessions.is_fresh(request, conf.FRESH_SIGN_IN):
+            return None
+        form = import_string(conf.LOGIN_FORM)(request)
+        form.initial = {"username": request.user.get_username()}
+        return refuse(request, STEP_UP_REQUIRED, form=form)
+
+    guarded = (_guarded_async if iscoroutinefunction(view) else _guarded)(view, stop)
+    return cast("View", sign_in_required(guarded))
 
 
 class SignInRequiredMixin:

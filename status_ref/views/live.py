@@ -7,14 +7,15 @@ from wsgiref.util import is_hop_by_hop
 from django.contrib.auth.decorators import login_not_required
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
 from status_ref import links
 from status_ref.catalog import prose
 from status_ref.catalog.model import Status
-from status_ref.http.challenges import parse_challenges
+from status_ref.http.challenges import Challenge, parse_challenges
 from status_ref.http.problems import MEDIA_TYPE, Problem, occurrence
-from status_ref.responses import FIELD, ChallengeResponse
+from status_ref.responses import FIELD, SHOWN_BY_BROWSERS, ChallengeResponse, is_shown_by_browser
 from status_ref.views.pages import catalog
 
 SIMULATED = "Status-Ref-Simulated"
@@ -50,13 +51,20 @@ def _unlogged(response: HttpResponse) -> HttpResponse:
 def _answer(request: HttpRequest, number: int, status: Status | None) -> ChallengeResponse:
     response = _content(request, number, status)
     fields = status.fields if status else ()
-    challenges = [value for name, value in fields if name == FIELD]
+    challenges = parse_challenges(*(value for name, value in fields if name == FIELD))
     if challenges:
-        response.challenge(*parse_challenges(*challenges))
+        response.challenge(*_without_dialog(request, challenges))
+        patch_vary_headers(response, SHOWN_BY_BROWSERS)
     for name, value in fields:
         if name != FIELD and _may_be_sent(name, request):
             response[name] = value
     return response
+
+
+def _without_dialog(request: HttpRequest, challenges: tuple[Challenge, ...]) -> tuple[Challenge, ...]:
+    # Whoever follows a link to /live/401 wants to see it.
+    quiet = tuple(challenge for challenge in challenges if challenge.scheme.lower() != "basic")
+    return quiet if quiet and is_shown_by_browser(request) else challenges
 
 
 def _may_be_sent(name: str, request: HttpRequest) -> bool:

@@ -7,7 +7,7 @@ from status_ref.accounts import checks
 
 
 def test_the_demo_is_in_order():
-    assert checks.templates() + checks.login_form() + checks.login_url() == []
+    assert checks.templates() + checks.login_form() + checks.login_url() + checks.mailed_links() == []
 
 
 def test_without_the_main_app_there_are_no_templates():
@@ -30,3 +30,14 @@ def test_a_login_url_that_leads_nowhere(url):
 def test_a_login_url_that_may_lead_somewhere(url):
     with override_settings(LOGIN_URL=url):
         assert checks.login_url() == []
+
+
+@pytest.mark.parametrize(("debug", "found"), [(False, [checks.W020]), (True, [])])
+def test_without_an_origin_no_link_is_mailed(debug, found):
+    with override_settings(STATUS_REF={}, DEBUG=debug):
+        assert checks.mailed_links() == found
+
+
+def test_a_link_that_lies_about_for_days():
+    with override_settings(PASSWORD_RESET_TIMEOUT=3 * checks.DAY):
+        assert checks.mailed_links() == [checks.W021]

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 KEPT = ("PATH", "HOME", "COVERAGE_PROCESS_CONFIG")
 KEY = "long-and-mixed-" * 4
 PRODUCTION = {"DEMO_PRODUCTION": "1", "DEMO_SECRET_KEY": KEY, "DEMO_ORIGIN": "https://demo.example"}
+REDIS = {"DEMO_CACHE_URL": "redis://h:1/0"}
 SHOW = """
 import json, sys
 from authdemo import settings
@@ -48,7 +49,7 @@ def settings_of(run):
 
 class TestProduction:
     def test_the_deployment_check_is_clean(self, run):
-        result = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+        result = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION, **REDIS)
         assert result.stdout == "System check identified no issues (0 silenced).\n"
         assert result.stderr == ""
         assert result.returncode == 0
@@ -58,6 +59,13 @@ class TestProduction:
             settings_of("SECRET_KEY", **PRODUCTION | {"DEMO_SECRET_KEY": f"${KEY}"})["SECRET_KEY"]
             == f"${KEY}"
         )
+
+    def test_several_processes_need_a_cache_that_they_share(self, run):
+        assert "status_ref.W020" in run("manage.py", "check", "--deploy", **PRODUCTION).stderr
+
+    def test_the_one_proxy_in_front_is_believed(self, settings_of):
+        found = settings_of("STATUS_REF", **PRODUCTION, DEMO_BEHIND_PROXY="1")
+        assert found["STATUS_REF"]["TRUSTED_PROXIES"] == 1
 
     @pytest.mark.parametrize("missing", ["DEMO_SECRET_KEY", "DEMO_ORIGIN"])
     def test_says_what_is_missing(self, run, missing):

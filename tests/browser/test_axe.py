@@ -8,7 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.plugins.chromium import log_in
 
 SIZES = {"narrow": {"width": 390, "height": 844}, "wide": {"width": 1440, "height": 900}}
-ACCOUNTS = ["/profile/", "/accounts/login/", "/accounts/register/"]
+SAID = ["password/done/", "reset/sent/", "reset/done/", "email/sent/", "email/done/", "reset/MQ/nonsense/"]
+ACCOUNTS = ["/profile/", *(f"/accounts/{page}" for page in ("login/", "register/", "reset/", *SAID))]
 OPEN = [
     "/",
     "/status/",
@@ -46,6 +47,14 @@ def test_open_page(page, path):
 def test_profile(page, demo):
     log_in(page, demo)
     assert findings(page) == []
+
+
+@pytest.mark.parametrize("path", ["/accounts/password/", "/accounts/email/"])
+def test_page_of_somebody_who_is_signed_in(page, demo, path):
+    log_in(page, demo)
+    page.goto(path)
+    assert findings(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("path", ["/profile/", "/accounts/register/"])

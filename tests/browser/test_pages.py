@@ -15,6 +15,9 @@ PATHS = [
     "/status/206/",
     "/profile/",
     "/accounts/register/",
+    "/accounts/reset/",
+    "/accounts/reset/sent/",
+    "/accounts/reset/MQ/nonsense/",
     "/nowhere/",
     "/api/profile/",
 ]

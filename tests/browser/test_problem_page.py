@@ -27,9 +27,9 @@ def visitor(request, new_page):
 
 
 class Test401:
-    def test_is_no_dialog(self, visitor):
-        assert visitor.goto("/api/profile/").status == 401
-        expect(heading(visitor)).to_have_text("Credentials are missing")
+    def test_is_no_dialog(self, page):
+        assert page.goto("/api/profile/").status == 401
+        expect(heading(page)).to_have_text("Credentials are missing")
 
     def test_shows_what_is_asked_for(self, visitor):
         visitor.goto("/api/profile/")
@@ -40,10 +40,10 @@ class Test401:
         ]
         assert "cookie-name=sessionid" in shown
 
-    def test_leads_to_the_section_that_explains_it(self, visitor):
-        visitor.goto("/api/profile/")
-        visitor.get_by_role("link", name="What does this mean?").click()
-        expect(visitor.locator("#credentials-missing")).to_be_in_viewport()
+    def test_leads_to_the_section_that_explains_it(self, page):
+        page.goto("/api/profile/")
+        page.get_by_role("link", name="What does this mean?").click()
+        expect(page.locator("#credentials-missing")).to_be_in_viewport()
 
     def test_leads_through_the_log_in_to_what_was_asked_for(self, visitor, demo):
         visitor.goto("/api/profile/?a=b&c=%2F")
@@ -54,11 +54,11 @@ class Test401:
         expect(visitor).to_have_url(demo.url("/api/profile/?a=b&c=%2F"))
         expect(visitor.get_by_text("ann@example.com")).to_be_visible()
 
-    def test_says_that_a_session_has_ended_and_takes_its_cookie(self, visitor, demo):
-        visitor.context.add_cookies([{"name": "sessionid", "value": "x" * 32, "url": demo.origin}])
-        visitor.goto("/api/profile/")
-        expect(heading(visitor)).to_have_text("Session has ended")
-        assert "sessionid" not in {cookie["name"] for cookie in visitor.context.cookies()}
+    def test_says_that_a_session_has_ended_and_takes_its_cookie(self, page, demo):
+        page.context.add_cookies([{"name": "sessionid", "value": "x" * 32, "url": demo.origin}])
+        page.goto("/api/profile/")
+        expect(heading(page)).to_have_text("Session has ended")
+        assert "sessionid" not in {cookie["name"] for cookie in page.context.cookies()}
 
     def test_is_seen_in_a_window_that_a_script_opened(self, page):
         page.goto("/")

