@@ -4,7 +4,6 @@ import jwt
 import pytest
 from rest_framework_simplejwt.backends import TokenBackend
 from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
-from rest_framework_simplejwt.tokens import Token
 
 from status_ref.http.failures import SESSION_ENDED, TOKEN_REVOKED
 from status_ref.rest.exceptions import TokenRefused
@@ -149,10 +148,7 @@ class Revoking(AccessToken):
         raise TokenRefused(TOKEN_REVOKED)
 
 
-class Blunt(Token):
-    token_type = "access"
-    lifetime = AccessToken.lifetime
-
+class Blunt(AccessToken):
     def verify(self):
         raise TokenError("no reason given")
 

@@ -108,6 +108,11 @@ class TestInactiveSaysNothingElse:
     def test_tampered(self, ask, made):
         assert ask(f"{AccessToken.of(made)}"[:-8] + "AAAAAAAA").json() == {"active": False}
 
+    def test_of_another_type(self, ask, made):
+        claims = AccessToken.of(made).payload | {"iss": "http://testserver", "aud": "http://testserver/api/"}
+        assert ask(tokens.signed(claims)).json()["active"]
+        assert ask(tokens.signed(claims, typ="JWT")).json() == {"active": False}
+
     def test_an_old_refresh_token_and_it_ends_nothing(self, ask, made):
         old = rotation.token_of(made)
         following = rotation.token_of(rotation.rotate(old))
