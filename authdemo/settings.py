@@ -203,7 +203,6 @@ REST_FRAMEWORK = {
 }
 SIMPLE_JWT = {
     "AUTH_TOKEN_CLASSES": ("status_ref.signins.tokens.AccessToken",),
-    "SIGNING_KEY": SECRET_KEY,
     "ISSUER": ORIGIN,
     "AUDIENCE": f"{ORIGIN}/api/",
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=5),
@@ -223,6 +222,7 @@ STATUS_REF = {
     "ORIGIN": ORIGIN,
     "SCOPES": ("profile:read", "profile:write"),
     "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", default=int(BEHIND_PROXY)),
+    "KEYS": env.tuple("KEYS", default=("secret-key",)),
     "LOGIN_FORM": "status_ref.accounts.forms.LoginForm",
     "REGISTER_URL": "status_ref_accounts:register",
     "READING": (

@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularAPIView
 from authdemo import docs, health, pages
 from authdemo.profile.api import ProfileView, StaffReportView
 from authdemo.profile.pages import profile
+from status_ref.signins.urls import well_known
 
 handler400 = "authdemo.errors.bad_request"
 handler403 = "authdemo.errors.permission_denied"
@@ -22,6 +23,7 @@ urlpatterns = [
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", docs.swagger, name="docs"),
     path("api/", include("status_ref.signins.urls")),
+    path(".well-known/", include(well_known)),
     path("admin/", admin.site.urls),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),

@@ -27,6 +27,10 @@ DEFAULTS: dict[str, Any] = {
     "TRUSTED_PROXIES": 0,
     "MAX_HASHING": 4,
     "FRESH_SIGN_IN": 300,
+    "KEYS": ("secret-key",),
+    "SIGN_IN_LIFETIME": 2_592_000,
+    "REFRESH_GRACE": 10,
+    "INTROSPECTION_SCOPE": "introspect",
 }
 
 
@@ -137,6 +141,26 @@ class Conf:
     def FRESH_SIGN_IN(self) -> int:
         """For how many seconds after signing in the password or the address for mail can be changed."""
         return int(self._read("FRESH_SIGN_IN"))
+
+    @property
+    def KEYS(self) -> tuple[str, ...]:
+        """Where the keys of access tokens are; the first signs, all verify."""
+        return tuple(map(str, self._read("KEYS")))
+
+    @property
+    def SIGN_IN_LIFETIME(self) -> int:
+        """Seconds after which a sign-in ends, however much it is used."""
+        return int(self._read("SIGN_IN_LIFETIME"))
+
+    @property
+    def REFRESH_GRACE(self) -> int:
+        """Seconds in which a refresh token that was just used gives the same successor again."""
+        return int(self._read("REFRESH_GRACE"))
+
+    @property
+    def INTROSPECTION_SCOPE(self) -> str:
+        """The scope that a token needs to ask about other tokens (RFC 7662, Section 2.1)."""
+        return str(self._read("INTROSPECTION_SCOPE"))
 
 
 conf = Conf()

@@ -13,6 +13,7 @@ from tools.tables import CONFORMANCE, conformance
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
 SETTINGS = (ROOT / "docs/settings.md").read_text()
+CHECKS = ("checks.py", "rest/checks.py", "accounts/checks.py", "signins/checks.py")
 ROWS = re.findall(r"^\| `(\w+)` \| `(.+?)` \| (.+) \|$", SETTINGS, re.MULTILINE)
 
 
@@ -26,10 +27,7 @@ def test_the_default_is_the_default(name, default):
 
 
 def test_every_check_is_listed():
-    code = "".join(
-        (ROOT / "status_ref" / name).read_text()
-        for name in ("checks.py", "rest/checks.py", "accounts/checks.py")
-    )
+    code = "".join((ROOT / "status_ref" / name).read_text() for name in CHECKS)
     ids = set(re.findall(r'id="(status_ref\w*\.[EW]\d+)"', code))
     rows = re.findall(r"^\| `(status_ref\w*\.[EW]\d+)` \|", SETTINGS, re.MULTILINE)
     assert ids == set(rows)
@@ -85,9 +83,9 @@ class TestTranscripts:
     def test_the_answer_with_an_expired_token(self, client, django_user_model):
         from datetime import timedelta
 
-        from status_ref.signins.tokens import AccessToken
+        from tests import tokens
 
-        token = AccessToken.of(django_user_model.objects.create_user("ann"), scope=())
+        token = tokens.access(django_user_model.objects.create_user("ann"))
         token.set_exp(lifetime=-timedelta(minutes=3))
         response = client.get("/api/profile/", headers={"authorization": f"Bearer {token}"})
         fields = self.fields("The same request with django-status-ref:\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from base64 import urlsafe_b64decode
 from collections.abc import Collection, Iterator
 from typing import Any, TypeVar, cast
@@ -97,6 +98,10 @@ def read_as(token_class: type[T], raw: str, types: Collection[str] = ACCESS) -> 
         TokenRefused: with the failure.
 
     """
+    # A class may know the form of a token that is often taken for one of its own.
+    foreign: re.Pattern[str] | None = getattr(token_class, "foreign", None)
+    if foreign is not None and foreign.fullmatch(raw):
+        raise TokenRefused(TOKEN_WRONG_TYPE)
     inspect(raw, types)
     try:
         token = token_class(cast("Any", raw))

@@ -1,58 +1,49 @@
-"""Sign in and refresh, for clients that hold tokens.
+"""Sign in, refresh, revoke and ask: what clients do with tokens.
 
-Signing in is a first-party log-in, not an OAuth grant; refreshing follows RFC 6749, Section 6. Neither looks
-at cookies or bearer tokens that happen to come along: a client that signs in again must not be held up by
-the stale credentials that made it do so.
+Signing in is a first-party log-in, not an OAuth grant; the other endpoints follow their RFCs. None but the
+last looks at cookies or bearer tokens that happen to come along: a client that signs in again must not be
+held up by the stale credentials that made it do so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.http import QueryDict
+from django.utils.decorators import method_decorator
 from rest_framework.exceptions import ParseError, UnsupportedMediaType, ValidationError
-from rest_framework.permissions import AllowAny
-from rest_framework.renderers import JSONRenderer
+from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
+from rest_framework.serializers import Serializer
 
-from status_ref import passwords, sessions
+from status_ref import passwords
 from status_ref.attempts import TryLater
 from status_ref.conf import conf
 from status_ref.http.failures import CREDENTIALS_MISSING, CREDENTIALS_REFUSED, CREDENTIALS_REPEATED
-from status_ref.rest.authentication import BasicAuthentication
+from status_ref.rest import HasScope
+from status_ref.rest.authentication import BasicAuthentication, BearerAuthentication
 from status_ref.rest.exceptions import AuthenticationFailed, Delayed, TokenRefused
-from status_ref.rest.handler import exception_handler
-from status_ref.rest.negotiation import ContentNegotiation
-from status_ref.rest.parsers import FormParser, JSONParser
-from status_ref.rest.tokens import read_as
 from status_ref.signals import Outcome, record
-from status_ref.signins.serializers import RefreshSerializer, SignInSerializer, signed_in
-from status_ref.signins.tokens import AccessToken, RefreshToken
+from status_ref.signins import clients, ending, inspection, rotation, signals
+from status_ref.signins.endpoint import Endpoint
+from status_ref.signins.models import Kind, Reason, SignIn
+from status_ref.signins.serializers import RefreshSerializer, SignInSerializer, TokenSerializer, signed_in
+from status_ref.signins.tokens import AccessToken
 
 NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}  # RFC 6749, Section 5.1 asks for both
 
 
-class TokenEndpoint(APIView):
-    """What both endpoints share: open to everyone, JSON or form in, JSON out, never stored."""
+# What an endpoint decides is written before it answers, and stays written when the answer is a refusal.
+@method_decorator(transaction.non_atomic_requests, name="dispatch")
+class TokenEndpoint(Endpoint):
+    """One that clients come to with secrets, and mostly without being signed in."""
 
     permission_classes = (AllowAny,)
-    parser_classes = (JSONParser, FormParser)
-    renderer_classes = (JSONRenderer,)
-    content_negotiation_class = ContentNegotiation
-
-    def get_exception_handler(self) -> Callable[[Exception, Mapping[str, Any]], Response | None]:
-        """Answer with problems, whatever handler the project has installed."""
-        return exception_handler
-
-    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Response:
-        """Let a browser forget the dead session that made its client come here."""
-        answer: Response = super().finalize_response(request, response, *args, **kwargs)
-        if sessions.is_dead(getattr(request, "_request", request)):
-            sessions.delete_cookie(answer)
-        return answer
 
 
 class TokenView(TokenEndpoint):
@@ -64,10 +55,16 @@ class TokenView(TokenEndpoint):
         """Give an access and a refresh token."""
         serializer = SignInSerializer(data=_object(request))
         serializer.is_valid(raise_exception=True)
-        user = self._user(request, serializer.validated_data)
-        scope = serializer.validated_data.get("scope") or conf.SCOPES
-        answer = signed_in(AccessToken.of(user, scope=scope), RefreshToken.of(user, scope=scope))
-        return Response(answer, headers=NO_STORE)
+        sent = serializer.validated_data
+        sign_in = SignIn.objects.start(
+            self._user(request, sent),
+            Kind.TOKEN,
+            idle=rotation.idle(),
+            client=clients.label(sent.get("client", ""), request.META.get("HTTP_USER_AGENT", "")),
+            scope=sent.get("scope") or conf.SCOPES,
+        )
+        signals.started.send(SignIn, sign_in=sign_in)
+        return Response(signed_in(sign_in, AccessToken.of(sign_in)), headers=NO_STORE)
 
     def _user(self, request: Request, sent: Mapping[str, Any]) -> AbstractBaseUser:
         in_body = {"username", "password"} & set(sent)
@@ -94,43 +91,92 @@ class TokenView(TokenEndpoint):
         return user
 
 
-class RefreshView(TokenEndpoint):
-    """Trade a refresh token for the next pair of tokens; errors are OAuth's (RFC 6749, Section 5.2)."""
+class OAuthEndpoint(TokenEndpoint):
+    """An endpoint whose refusals are OAuth's (RFC 6749, Section 5.2).
 
-    authentication_classes = ()
+    Override ``serializer_class`` and ``answer``.
+    """
+
+    authentication_classes: Sequence[Any] = ()
+    serializer_class: type[Serializer[Any]] = TokenSerializer
 
     def post(self, request: Request) -> Response:
-        """Give a new access token and a new refresh token, with the same or fewer scopes."""
+        """Read the parameters: unknown ones are ignored, repeated ones refused (RFC 6749, Section 3.2)."""
         try:
-            sent = _object(request)
+            serializer = self.serializer_class(data=_object(request))
         except (ParseError, UnsupportedMediaType, ValidationError):
             return _refused("invalid_request")
-        serializer = RefreshSerializer(data=sent)
         if not serializer.is_valid():
             return _refused("invalid_request")
-        if serializer.validated_data["grant_type"] != "refresh_token":
-            return _refused("unsupported_grant_type")
-        return self._refresh(request, serializer.validated_data)
+        return self.answer(request, serializer.validated_data)
 
-    def _refresh(self, request: Request, sent: Mapping[str, Any]) -> Response:
+    def answer(self, request: Request, sent: Mapping[str, Any]) -> Response:
+        """Do what the endpoint is for."""
+        raise NotImplementedError
+
+
+class RefreshView(OAuthEndpoint):
+    """Trade a refresh token for the next pair of tokens (RFC 6749, Section 6)."""
+
+    serializer_class = RefreshSerializer
+
+    def answer(self, request: Request, sent: Mapping[str, Any]) -> Response:
+        """Give a new access token, with the same or fewer scopes, and a new refresh token."""
+        if sent["grant_type"] != "refresh_token":
+            return _refused("unsupported_grant_type")
+        scope = sent.get("scope", "").split()
         try:
-            token = read_as(RefreshToken, sent["refresh_token"], {RefreshToken.typ})
+            sign_in = rotation.rotate(sent["refresh_token"], scope)
         except TokenRefused as refusal:
             record(Outcome(request._request, "refresh", refusal.failure))
             return _refused("invalid_grant", refusal.failure.code)
-        record(Outcome(request._request, "refresh", user=token.user))
-        scope = sent.get("scope", "").split() or token.scope
-        if not set(scope) <= set(token.scope):
+        except rotation.ScopeTooWide:
             return _refused("invalid_scope")
-        access = AccessToken.of(token.user, scope=scope, auth_time=token["auth_time"])
-        refresh = RefreshToken.of(token.user, scope=token.scope, auth_time=token["auth_time"])
-        return Response(signed_in(access, refresh), headers=NO_STORE)
+        record(Outcome(request._request, "refresh", user=sign_in.user))
+        return Response(signed_in(sign_in, AccessToken.of(sign_in, scope or None)), headers=NO_STORE)
+
+
+class RevokeView(OAuthEndpoint):
+    """End the sign-in of a token (RFC 7009): the way to log out for whoever holds one."""
+
+    def answer(self, request: Request, sent: Mapping[str, Any]) -> Response:  # noqa: ARG002
+        """End it; what is unknown or has ended is as good as revoked (RFC 7009, Section 2.2)."""
+        with suppress(TokenRefused):
+            ending.end_one(inspection.find(sent["token"]).sign_in, Reason.SIGNED_OUT)
+        return Response(headers=NO_STORE)
+
+
+class MayIntrospect(BasePermission):
+    """Being allowed to ask about other people's tokens is for an account to be given, not for it to claim."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:  # noqa: ARG002
+        """Ask for the permission ``introspect`` of this app."""
+        ask = getattr(request.user, "has_perm", None)  # not every user model has permissions
+        return ask is not None and bool(ask("status_ref_signins.introspect"))
+
+
+class IntrospectView(OAuthEndpoint):
+    """Tell a resource server whether a token is good (RFC 7662)."""
+
+    authentication_classes = (BearerAuthentication, BasicAuthentication)
+
+    def get_permissions(self) -> list[BasePermission]:
+        """Ask for a scope of its own, so that tokens cannot be tried out here (RFC 7662, Section 2.1)."""
+        return [IsAuthenticated(), HasScope(conf.INTROSPECTION_SCOPE), MayIntrospect()]
+
+    def answer(self, request: Request, sent: Mapping[str, Any]) -> Response:  # noqa: ARG002
+        """Describe it; of one that is not good nothing is said but that (RFC 7662, Section 2.2)."""
+        return Response(inspection.describe(sent["token"]), headers=NO_STORE)
 
 
 def _object(request: Request) -> Mapping[str, Any]:
     data: Any = request.data
     if not isinstance(data, dict):  # a form is one, too
         raise ValidationError({"detail": ["A JSON object or a form is expected."]})
+    if isinstance(data, QueryDict):
+        for name, values in data.lists():
+            if len(values) > 1:
+                raise ValidationError({name: ["Sent more than once."]})
     return cast("Mapping[str, Any]", data)
 
 

@@ -3,6 +3,8 @@
 from importlib import import_module
 
 from django.apps import AppConfig, apps
+from django.conf import settings
+from django.db.models.signals import post_save
 
 
 class SignInsConfig(AppConfig):
@@ -11,8 +13,14 @@ class SignInsConfig(AppConfig):
     name = "status_ref.signins"
     label = "status_ref_signins"
     verbose_name = "Sign-ins"
+    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Describe the endpoints where drf-spectacular asks."""
+        """Connect checks and the receiver of accounts; describe the endpoints to drf-spectacular."""
+        import_module("status_ref.signins.checks")
+        ending = import_module("status_ref.signins.ending")
+        post_save.connect(
+            ending.end_of_inactive, settings.AUTH_USER_MODEL, dispatch_uid="status_ref.inactive"
+        )
         if apps.is_installed("drf_spectacular"):
             import_module("status_ref.signins.schema")

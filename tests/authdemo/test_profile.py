@@ -1,11 +1,9 @@
 """The profile API and the report for staff."""
 
-import time
-
 import pytest
 from rest_framework.test import APIClient
 
-from status_ref.signins.tokens import AccessToken
+from tests import tokens
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +16,7 @@ def user(django_user_model):
 @pytest.fixture
 def api(user):
     client = APIClient()
-    token = AccessToken.of(user, scope=["profile:read", "profile:write"])
+    token = tokens.access(user, ["profile:read", "profile:write"])
     client.credentials(HTTP_AUTHORIZATION=f"Bearer {token}")
     return client
 
@@ -99,7 +97,7 @@ class TestScopes:
         user = django_user_model.objects.create_user("sam")
 
         def call(method, scope, age=0, **body):
-            token = AccessToken.of(user, scope=scope, auth_time=int(time.time()) - age)
+            token = tokens.access(user, scope, age)
             headers = {"authorization": f"Bearer {token}"}
             response = getattr(client, method)("/api/profile/", body, "application/json", headers=headers)
             return response.status_code, response.json().get("code")
@@ -107,7 +105,7 @@ class TestScopes:
         return call
 
     def test_reading_needs_read(self, client, django_user_model):
-        token = AccessToken.of(django_user_model.objects.create_user("sam"), scope=["profile:write"])
+        token = tokens.access(django_user_model.objects.create_user("sam"), ["profile:write"])
         response = client.get("/api/profile/", headers={"authorization": f"Bearer {token}"})
         assert (response.status_code, response.json()["code"]) == (403, "scope-insufficient")
 

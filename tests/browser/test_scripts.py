@@ -12,6 +12,7 @@ from status_ref.http.challenges import parse_challenges
 from tests.plugins.chromium import log_in
 from tests.plugins.demo import PASSWORD, SECRET
 from tests.plugins.stub import Answer, Stub
+from tests.tokens import key_of, signed
 
 READ = """async ([url, options]) => {
   const answer = await fetch(url, options)
@@ -137,7 +138,7 @@ class TestChallenges:
     def test_an_expired_token(self, reader, faulty, token):
         claims = jwt.decode(token, options={"verify_signature": False})
         claims["exp"] = datetime.now(UTC) - timedelta(hours=1)
-        expired = jwt.encode(claims, SECRET, "HS256", headers={"typ": "at+jwt"})
+        expired = signed(claims, key_of(SECRET))
         read = reader.evaluate(READ, [faulty.url("/api/profile/"), bearer(expired)])
         assert read["code"] == "token-expired"
         assert 'error="invalid_token"' in read["challenges"]

@@ -3,13 +3,10 @@
 from base64 import b64encode
 from datetime import timedelta
 
-import jwt
 import pytest
-from django.conf import settings
-from rest_framework_simplejwt.settings import api_settings
 from rest_framework_simplejwt.tokens import AccessToken as PlainToken
 
-from status_ref.signins.tokens import AccessToken
+from tests import tokens
 
 PASSWORD = "correct horse battery staple"
 
@@ -21,7 +18,7 @@ def user(db, django_user_model):
 
 @pytest.fixture
 def access(user):
-    return AccessToken.of(user, scope=["profile:read"])
+    return tokens.access(user, ["profile:read"])
 
 
 @pytest.fixture
@@ -37,12 +34,6 @@ def plain(user):
 
 def basic(name, password=PASSWORD):
     return "Basic " + b64encode(f"{name}:{password}".encode()).decode()
-
-
-def signed(claims, **header):
-    """A token of ours with these claims, rightly signed."""
-    header = {"typ": "at+jwt"} | header
-    return jwt.encode(claims, api_settings.SIGNING_KEY or settings.SECRET_KEY, "HS256", headers=header)
 
 
 def lines(response):

@@ -5,7 +5,8 @@ from django.test import Client
 from rest_framework_simplejwt.tokens import AccessToken as PlainToken
 from rest_framework_simplejwt.utils import get_md5_hash_password
 
-from tests.rest.conftest import PASSWORD, basic, lines, signed
+from tests.rest.conftest import PASSWORD, basic, lines
+from tests.tokens import signed
 
 pytestmark = [pytest.mark.urls("tests.rest.api"), pytest.mark.django_db]
 

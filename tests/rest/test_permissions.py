@@ -1,11 +1,9 @@
 """Scopes and fresh sign-ins: who may pass, and what everybody else is told."""
 
-import time
-
 import pytest
 
 from status_ref.sessions import AUTH_TIME
-from status_ref.signins.tokens import AccessToken
+from tests import tokens
 from tests.rest.conftest import basic, lines
 
 pytestmark = [pytest.mark.urls("tests.rest.api"), pytest.mark.django_db]
@@ -18,7 +16,7 @@ def bearer(user):
     """Headers with a token of these scopes, whose user signed in some seconds ago."""
 
     def bearer(*scope, age=0, **claims):
-        token = AccessToken.of(user, scope=scope, auth_time=int(time.time()) - age)
+        token = tokens.access(user, scope, age)
         token.payload |= claims
         return {"authorization": f"Bearer {token}"}
 

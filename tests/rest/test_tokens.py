@@ -2,17 +2,18 @@
 
 import jwt
 import pytest
-from django.conf import settings
 from rest_framework_simplejwt.backends import TokenBackend
 from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
-from rest_framework_simplejwt.tokens import Token
 
 from status_ref.http.failures import SESSION_ENDED, TOKEN_REVOKED
 from status_ref.rest.exceptions import TokenRefused
 from status_ref.rest.tokens import find_user, read
-from status_ref.signins.tokens import AccessToken, RefreshToken
+from status_ref.signins import rotation
+from status_ref.signins.keys import ring
+from status_ref.signins.tokens import AccessToken
+from tests import tokens
 from tests.rest.claims import ODD
-from tests.rest.conftest import signed
+from tests.tokens import signed
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def failure(raw):
 @pytest.fixture
 def claims(user):
     """The claims of a good token."""
-    return dict(AccessToken.of(user, scope=["profile:read"]).payload) | {
+    return dict(tokens.access(user, ["profile:read"]).payload) | {
         "iss": "http://testserver",
         "aud": "http://testserver/api/",
     }
@@ -47,7 +48,8 @@ def test_types_that_are_access_tokens(claims, typ, user):
 @pytest.mark.parametrize("typ", ["JWT", "jwt"])
 def test_a_class_that_names_no_type_takes_any_jwt(claims, typ, settings):
     settings.SIMPLE_JWT = settings.SIMPLE_JWT | {"AUTH_TOKEN_CLASSES": [PLAIN]}
-    assert read(signed(claims, typ=typ))["sub"] == claims["sub"]
+    raw = jwt.encode(claims, settings.SECRET_KEY, "HS256", headers={"typ": typ})
+    assert read(raw)["sub"] == claims["sub"]
 
 
 @pytest.mark.parametrize("typ", ["JWT", "jwt", "rt+jwt", "dpop+jwt", "logout+jwt", "x"])
@@ -62,8 +64,21 @@ def test_a_signature_does_not_make_claims_sensible(claims, claim, value, code):
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["exp", "iat", "jti", "aud", "iss", "sub", "client_id", "auth_time", "scope", "token_type"],
+    ("change", "code"),
+    [
+        ({"sid": "x" * 22, "sub": "999999"}, "account-unavailable"),
+        ({"sid": "x" * 22}, "token-revoked"),
+        ({"sid": "x"}, "token-invalid"),
+        ({"sid": "x" * 21 + "\x00"}, "token-invalid"),
+        ({"sid": ["x"]}, "token-invalid"),
+    ],
+)
+def test_a_sign_in_is_named_exactly(claims, change, code):
+    assert failure(signed(claims | change)) == code
+
+
+@pytest.mark.parametrize(
+    "name", ["exp", "iat", "jti", "aud", "iss", "sub", "sid", "client_id", "auth_time", "scope", "token_type"]
 )
 def test_every_claim_is_needed(claims, name):
     del claims[name]
@@ -88,15 +103,18 @@ def test_an_inactive_account_is_not_available(claims, user):
 
 
 def test_another_key_is_not_trusted(claims):
-    assert failure(jwt.encode(claims, "k" * 32, "HS256", headers=AT)) == "token-invalid"
+    header = jwt.get_unverified_header(signed(claims))
+    assert failure(jwt.encode(claims, "k" * 32, "HS256", headers=header)) == "token-invalid"
 
 
 def test_another_algorithm_is_not_trusted(claims):
-    assert failure(jwt.encode(claims, settings.SECRET_KEY + "x" * 64, "HS512", headers=AT)) == "token-invalid"
+    key = ring().signer
+    raw = jwt.encode(claims, key.signing + bytes(32), "HS512", {"typ": "at+jwt", "kid": key.kid})
+    assert failure(raw) == "token-invalid"
 
 
 def test_no_algorithm_is_not_trusted(claims):
-    raw = jwt.encode(claims, None, "none", headers=AT)
+    raw = jwt.encode(claims, None, "none", headers={"typ": "at+jwt", "kid": ring().signer.kid})
     assert failure(raw + "eHh4") == "token-invalid"
 
 
@@ -122,7 +140,7 @@ def test_a_header_nested_a_thousand_deep():
 
 
 def test_a_refresh_token_is_no_access_token(user):
-    assert failure(str(RefreshToken.of(user, scope=()))) == "token-wrong-type"
+    assert failure(rotation.token_of(tokens.sign_in(user))) == "token-wrong-type"
 
 
 class Revoking(AccessToken):
@@ -130,10 +148,7 @@ class Revoking(AccessToken):
         raise TokenRefused(TOKEN_REVOKED)
 
 
-class Blunt(Token):
-    token_type = "access"
-    lifetime = AccessToken.lifetime
-
+class Blunt(AccessToken):
     def verify(self):
         raise TokenError("no reason given")
 
@@ -154,7 +169,7 @@ class ForAnybody(AccessToken):
     """Its backend was never told who it is."""
 
     def get_token_backend(self):
-        return TokenBackend("HS256", settings.SIMPLE_JWT["SIGNING_KEY"])
+        return TokenBackend("HS256", ring().signer.signing)
 
 
 class WithoutKey(AccessToken):

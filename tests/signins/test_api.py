@@ -1,12 +1,16 @@
 """Sign in and refresh, as a client sees them."""
 
 from base64 import b64encode
-from datetime import timedelta
+from urllib.parse import urlencode
 
 import jwt
 import pytest
+from django.utils import timezone
 
-from status_ref.signins.tokens import AccessToken, RefreshToken
+from status_ref.signins import rotation
+from status_ref.signins.api import RefreshView
+from status_ref.signins.models import SignIn
+from tests import tokens
 from tests.signins.conftest import PASSWORD
 
 JSON = "application/json"
@@ -166,11 +170,42 @@ class TestStaleSession:
         assert "sessionid" not in client.post(path, {}, "application/json").cookies
 
 
+class TestSignInRow:
+    def test_is_one_for_each_sign_in(self, sign_in, user):
+        sign_in()
+        sign_in()
+        assert [each.user for each in SignIn.objects.all()] == [user, user]
+
+    @pytest.mark.parametrize(
+        ("wanted", "agent", "label"),
+        [("kitchen tablet", "curl/8.5.0", "kitchen tablet"), ("", "curl/8.5.0", "curl"), ("", "", "")],
+    )
+    def test_says_which_client_it_was(self, client, sign_in, wanted, agent, label):
+        client.defaults["HTTP_USER_AGENT"] = agent
+        sign_in(client=wanted)
+        assert SignIn.objects.get().client == label
+
+    def test_none_without_a_right_password(self, sign_in):
+        sign_in(password="wrong")
+        assert not SignIn.objects.exists()
+
+    def test_a_repeated_parameter_is_a_400(self, client):
+        body = "username=a&username=b&password=c"
+        response = client.post("/api/token/", body, content_type="application/x-www-form-urlencoded")
+        assert (response.status_code, list(response.json()["errors"])) == (400, ["username"])
+
+    def test_an_introspection_scope_is_given_only_to_who_asks(self, sign_in):
+        assert sign_in(scope="introspect").json()["scope"] == "introspect"
+        assert "introspect" not in sign_in().json()["scope"]
+
+
 class TestAccessToken:
     def test_has_the_claims_of_rfc_9068(self, sign_in, user):
         claims = jwt.decode(sign_in().json()["access_token"], options={"verify_signature": False})
         assert claims["sub"] == str(user.pk)
-        assert {"iss", "aud", "sub", "client_id", "iat", "exp", "jti", "scope", "auth_time"} <= set(claims)
+        assert {"iss", "aud", "sub", "client_id", "iat", "exp", "jti", "sid", "scope", "auth_time"} <= set(
+            claims
+        )
         assert (claims["iss"], claims["aud"]) == ("http://testserver", "http://testserver/api/")
 
     def test_has_its_type_in_the_header(self, sign_in):
@@ -186,12 +221,9 @@ class TestRefresh:
     def token(self, sign_in):
         return sign_in().json()["refresh_token"]
 
-    def form(self, client, **fields):
-        from urllib.parse import urlencode
-
-        return client.post(
-            "/api/token/refresh/", urlencode(fields), content_type="application/x-www-form-urlencoded"
-        )
+    def form(self, client, *pairs, **fields):
+        body = urlencode([*pairs, *fields.items()])
+        return client.post("/api/token/refresh/", body, content_type="application/x-www-form-urlencoded")
 
     def grant(self, client, token, **fields):
         return self.form(client, grant_type="refresh_token", refresh_token=token, **fields)
@@ -206,9 +238,9 @@ class TestRefresh:
         assert client.post("/api/token/refresh/", body, content_type="application/json").status_code == 200
 
     def test_does_not_move_the_time_of_signing_in(self, client, user):
-        old = str(RefreshToken.of(user, scope=["profile:read"], auth_time=1_700_000_000))
-        access = self.grant(client, old).json()["access_token"]
-        assert jwt.decode(access, options={"verify_signature": False})["auth_time"] == 1_700_000_000
+        old = tokens.sign_in(user, age=1000)
+        access = self.grant(client, rotation.token_of(old)).json()["access_token"]
+        assert jwt.decode(access, options={"verify_signature": False})["auth_time"] == old.auth_epoch
 
     def test_may_narrow_the_scope_of_the_access_token_only(self, client, token):
         body = self.grant(client, token, scope="profile:read").json()
@@ -216,9 +248,11 @@ class TestRefresh:
         assert (body["scope"], again["scope"]) == ("profile:read", "profile:read profile:write")
 
     def test_never_widens_the_scope(self, client, user):
-        narrow = str(RefreshToken.of(user, scope=["profile:read"]))
-        response = self.grant(client, narrow, scope="profile:write")
+        narrow = tokens.sign_in(user, ["profile:read"])
+        response = self.grant(client, rotation.token_of(narrow), scope="profile:write")
         assert (response.status_code, response.json()) == (400, {"error": "invalid_scope"})
+        narrow.refresh_from_db()
+        assert narrow.generation == 0
 
     @pytest.mark.parametrize(
         ("fields", "error"),
@@ -238,7 +272,7 @@ class TestRefresh:
         )
 
     def test_an_access_token_does_not_refresh(self, client, user):
-        body = self.grant(client, str(AccessToken.of(user, scope=()))).json()
+        body = self.grant(client, str(tokens.access(user))).json()
         assert body == {"error": "invalid_grant", "code": "token-wrong-type"}
 
     @pytest.mark.parametrize("cut", ["x", "a.b.c", ""])
@@ -246,13 +280,25 @@ class TestRefresh:
         assert self.grant(client, cut).status_code == 400
 
     def test_tells_an_expired_one(self, client, user):
-        token = RefreshToken.of(user, scope=())
-        token.set_exp(lifetime=-timedelta(days=1))
-        assert self.grant(client, str(token)).json() == {"error": "invalid_grant", "code": "token-expired"}
+        old = tokens.sign_in(user, idle_until=timezone.now())
+        answer = self.grant(client, rotation.token_of(old)).json()
+        assert answer == {"error": "invalid_grant", "code": "token-expired"}
 
     def test_a_deleted_user_is_no_500(self, client, token, user):
         user.delete()
-        assert self.grant(client, token).json() == {"error": "invalid_grant", "code": "account-unavailable"}
+        assert self.grant(client, token).json() == {"error": "invalid_grant", "code": "token-invalid"}
+
+    @pytest.mark.parametrize("name", ["refresh_token", "grant_type", "unknown"])
+    def test_no_parameter_is_repeated(self, client, token, name):
+        fields = [("grant_type", "refresh_token"), ("refresh_token", token), (name, "x"), (name, "x")]
+        response = self.form(client, *fields)
+        assert (response.status_code, response.json()) == (400, {"error": "invalid_request"})
+
+    def test_unknown_parameters_are_ignored(self, client, token):
+        assert self.grant(client, token, audience="x").status_code == 200
+
+    def test_what_it_decides_is_written_whatever_the_project_wraps_requests_in(self):
+        assert getattr(RefreshView.as_view(), "_non_atomic_requests", None) == {"default"}
 
     @pytest.mark.parametrize(
         ("body", "kind"),

@@ -12,6 +12,7 @@ import pytest
 from status_ref.http.challenges import parse_challenges
 from tests.plugins.demo import PASSWORD, SECRET
 from tests.plugins.services import required
+from tests.tokens import key_of, signed
 
 REFUSED = [("ann", "wrong"), ("nobody", PASSWORD), ("gone", PASSWORD)]
 BEARER = 'Bearer realm="api"'
@@ -22,10 +23,10 @@ def basic(name: str, password: str = PASSWORD) -> str:
     return "Authorization: Basic " + b64encode(f"{name}:{password}".encode()).decode()
 
 
-def changed(token: str, key: str = SECRET, **claims) -> str:
-    """The token with other claims, signed with a key."""
+def changed(token: str, secret: str = SECRET, **claims) -> str:
+    """The token with other claims, signed as a project with a secret key signs."""
     body = jwt.decode(token, options={"verify_signature": False}) | claims
-    return jwt.encode(body, key, "HS256", headers={"typ": jwt.get_unverified_header(token)["typ"]})
+    return signed(body, key_of(secret), kid=jwt.get_unverified_header(token)["kid"])
 
 
 def sign_in(ask, *fields, **credentials):

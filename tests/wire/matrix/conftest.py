@@ -18,6 +18,7 @@ import pytest
 from tests.conftest import places
 from tests.plugins.demo import SECRET, Demo
 from tests.plugins.services import SERVICES
+from tests.tokens import key_of
 from tests.wire.matrix import fresh, people
 from tests.wire.matrix.fresh import FreshProject
 from tests.wire.matrix.places import ORDERS, Place, Server, order
@@ -123,7 +124,9 @@ class Stand:
         project = Demo(folder, settings=settings, asgi=asgi, prepared=prepared, **self.places)
         if not prepared:
             project.manage("shell", "--verbosity", "0", "--command", people.MAKE)
-        yield from _until_done(project, key=SECRET, offers="bearer basic cookie", fields=fields)
+        yield from _until_done(
+            project, key=key_of(SECRET).signing, offers="bearer basic cookie", fields=fields
+        )
 
 
 @pytest.fixture(scope="session")

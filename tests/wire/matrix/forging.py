@@ -16,7 +16,7 @@ class Token:
     """A token that a server issued, and the key that signs others like it."""
 
     raw: str
-    key: str
+    key: str | bytes
 
     @property
     def header(self) -> dict[str, object]:
@@ -29,17 +29,22 @@ class Token:
         return json.loads(_decoded(self.raw.split(".")[1]))
 
     def changed(
-        self, *without: str, header: dict[str, object] | None = None, key: str | None = None, **claims: object
+        self,
+        *without: str,
+        header: dict[str, object] | None = None,
+        key: str | bytes | None = None,
+        **claims: object,
     ) -> str:
         """Sign it anew, without some claims and with others, with HMAC and SHA-256 whatever it says."""
         kept = {name: value for name, value in self.claims.items() if name not in without}
         return sign(self.header | (header or {}), kept | claims, self.key if key is None else key)
 
 
-def sign(header: dict[str, object], claims: dict[str, object], key: str) -> str:
+def sign(header: dict[str, object], claims: dict[str, object], key: str | bytes) -> str:
     """Sign a token with HMAC and SHA-256."""
     content = f"{encoded(_written(header))}.{encoded(_written(claims))}"
-    return f"{content}.{encoded(hmac.digest(key.encode(), content.encode(), 'sha256'))}"
+    secret = key.encode() if isinstance(key, str) else key
+    return f"{content}.{encoded(hmac.digest(secret, content.encode(), 'sha256'))}"
 
 
 def encoded(content: bytes) -> str:

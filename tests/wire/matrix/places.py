@@ -38,7 +38,7 @@ class Server:
         self,
         project: Running,
         *,
-        key: str,
+        key: str | bytes,
         offers: str,
         member: str = "access_token",
         handler: bool = True,

@@ -1,0 +1,38 @@
+"""Projects that are not like the demo."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from status_ref.signins import rotation
+from status_ref.signins.models import SignIn
+from tests import tokens
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_users_may_have_another_key_another_name_and_no_permissions():
+    result = subprocess.run(
+        [sys.executable, "-m", "tests.people.walk"],
+        env={"DJANGO_SETTINGS_MODULE": "tests.people.settings"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert result.stderr == ""
+    assert result.stdout.split() == ["200", "1", "200", "403", "200", "token-revoked", "account-unavailable"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_requests_in_a_transaction_lose_no_decision(client, user, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "ATOMIC_REQUESTS", True)  # noqa: FBT003
+    first = rotation.token_of(tokens.sign_in(user))
+    rotation.rotate(rotation.token_of(rotation.rotate(first)))
+    body = {"grant_type": "refresh_token", "refresh_token": first}
+    assert client.post("/api/token/refresh/", body, "application/json").status_code == 400
+    assert SignIn.objects.get().ended_at is not None
