@@ -34,8 +34,12 @@ class SignInPage(FormPage):
     other: str
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Show the form; whoever is signed in already goes on at once."""
-        return self.onward() if request.user.is_authenticated else super().get(request)
+        """Show the form; whoever is signed in goes on, unless a page that wants more sent them here.
+
+        To lead them back to it would go in circles, as with every view that wants a right they do not have.
+        """
+        goes_on = request.user.is_authenticated and not next_url(request)
+        return self.onward() if goes_on else super().get(request)
 
     def take(self, form: Any) -> HttpResponse | None:
         """Sign in whom the form stands for."""
@@ -62,6 +66,8 @@ class SignInPage(FormPage):
     def context(self, form: AccountForm) -> dict[str, Any]:
         """Let ``next`` stay in the link to the other page, too."""
         context = super().context(form)
+        user = self.request.user
+        context["signed_in_as"] = user.get_username() if user.is_authenticated else None
         query = f"?{urlencode({NEXT: context['next']})}" if context["next"] else ""
         return context | {"other_url": reverse(self.other) + query}
 

@@ -21,13 +21,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
-from status_ref import passwords
-from status_ref.attempts import TryLater
+from status_ref import attempts, passwords
+from status_ref.attempts import Attempt, TryLater
 from status_ref.conf import conf
-from status_ref.http.failures import CREDENTIALS_MISSING, CREDENTIALS_REFUSED, CREDENTIALS_REPEATED
+from status_ref.http.failures import (
+    CREDENTIALS_MISSING,
+    CREDENTIALS_REFUSED,
+    CREDENTIALS_REPEATED,
+    TLS_REQUIRED,
+    TOKEN_INVALID,
+)
 from status_ref.rest import HasScope
 from status_ref.rest.authentication import BasicAuthentication, BearerAuthentication
-from status_ref.rest.exceptions import AuthenticationFailed, Delayed, TokenRefused
+from status_ref.rest.exceptions import AuthenticationFailed, Delayed, Forbidden, TokenRefused
 from status_ref.signals import Outcome, record
 from status_ref.signins import clients, ending, inspection, rotation, signals
 from status_ref.signins.endpoint import Endpoint
@@ -44,6 +50,12 @@ class TokenEndpoint(Endpoint):
     """One that clients come to with secrets, and mostly without being signed in."""
 
     permission_classes = (AllowAny,)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Take no secret in clear, where the setting ``REQUIRE_TLS`` says so."""
+        if conf.REQUIRE_TLS and not request._request.is_secure():
+            raise Forbidden(TLS_REQUIRED)
+        super().initial(request, *args, **kwargs)
 
 
 class TokenView(TokenEndpoint):
@@ -70,8 +82,9 @@ class TokenView(TokenEndpoint):
         in_body = {"username", "password"} & set(sent)
         for authenticator in cast("Any", request.authenticators):
             # Where BAD_CREDENTIALS lets bad ones pass, signing in with them is still no sign-in.
-            if authenticator.failure is not None:
-                raise AuthenticationFailed(authenticator.failure)
+            failure = getattr(authenticator, "failure", None)
+            if failure is not None:
+                raise AuthenticationFailed(failure)
         if request.user.is_authenticated:
             if in_body:
                 raise AuthenticationFailed(CREDENTIALS_REPEATED)
@@ -124,14 +137,28 @@ class RefreshView(OAuthEndpoint):
         """Give a new access token, with the same or fewer scopes, and a new refresh token."""
         if sent["grant_type"] != "refresh_token":
             return _refused("unsupported_grant_type")
+        try:
+            with attempts.begin(request._request) as attempt:
+                return self._refresh(request, sent, attempt)
+        except TryLater as later:
+            status, code = later.failure.status, later.failure.code
+            return Response(
+                {"error": "temporarily_unavailable", "code": code}, status, headers=later.fields | NO_STORE
+            )
+
+    def _refresh(self, request: Request, sent: Mapping[str, Any], attempt: Attempt) -> Response:
         scope = sent.get("scope", "").split()
         try:
             sign_in = rotation.rotate(sent["refresh_token"], scope)
         except TokenRefused as refusal:
+            if refusal.failure is not TOKEN_INVALID:
+                attempt.spare()  # a token of ours that has had its day is no guess
             record(Outcome(request._request, "refresh", refusal.failure))
             return _refused("invalid_grant", refusal.failure.code)
         except rotation.ScopeTooWide:
+            attempt.spare()
             return _refused("invalid_scope")
+        attempt.succeeded()
         record(Outcome(request._request, "refresh", user=sign_in.user))
         return Response(signed_in(sign_in, AccessToken.of(sign_in, scope or None)), headers=NO_STORE)
 

@@ -108,9 +108,8 @@ class TestNext:
         ],
     )
     def test_leads_anywhere_on_this_host(self, client, user, target, location):
-        client.force_login(user)
-        response = client.get(LOGIN, {"next": target})
-        assert response["Location"] == location
+        form = {"username": "ann", "password": PASSWORD, "next": target}
+        assert client.post(LOGIN, form)["Location"] == location
         assert urlsplit(urljoin("http://testserver/", location)).netloc == "testserver"
 
     def test_not_from_https_to_http(self, client, user):
@@ -191,7 +190,13 @@ class TestLogin:
 
     def test_goes_on_where_somebody_is_signed_in(self, client, user):
         client.force_login(user)
-        assert client.get(LOGIN + NEXT)["Location"] == "/profile/?a=b"
+        assert client.get(LOGIN)["Location"] == "/profile/"
+
+    def test_leads_nobody_in_circles(self, client, user):
+        client.force_login(user)
+        response = client.get(LOGIN + NEXT)
+        assert response.status_code == 200
+        assert 'signed in as <b>ann</b>. <a href="/profile/?a=b">' in response.content.decode()
 
     @override_settings(AUTHENTICATION_BACKENDS=["django.contrib.auth.backends.ModelBackend"] * 2)
     def test_several_backends_are_no_trouble(self, client, user):

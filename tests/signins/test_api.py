@@ -5,7 +5,9 @@ from urllib.parse import urlencode
 
 import jwt
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
+from rest_framework.test import APIClient
 
 from status_ref.signins import rotation
 from status_ref.signins.api import RefreshView
@@ -35,6 +37,17 @@ class TestSignIn:
             "profile:read profile:write",
         )
         assert set(body) == {"access_token", "token_type", "expires_in", "refresh_token", "scope"}
+
+    @pytest.mark.parametrize("path", ["/api/token/", "/api/token/refresh/", "/api/token/revoke/"])
+    def test_takes_nothing_in_clear_where_that_is_demanded(self, client, settings, path):
+        settings.STATUS_REF = settings.STATUS_REF | {"REQUIRE_TLS": True}
+        response = client.post(path, {"username": "ann", "password": PASSWORD}, JSON)
+        assert (response.status_code, response.json()["code"]) == (403, "tls-required")
+
+    def test_a_test_client_that_forces_a_user_is_no_trap(self, user):
+        forced = APIClient()
+        forced.force_authenticate(user)
+        assert forced.post("/api/token/", {}, format="json").status_code == 200
 
     def test_is_never_stored(self, sign_in):
         response = sign_in()
@@ -287,6 +300,33 @@ class TestRefresh:
     def test_a_deleted_user_is_no_500(self, client, token, user):
         user.delete()
         assert self.grant(client, token).json() == {"error": "invalid_grant", "code": "token-invalid"}
+
+    @pytest.fixture
+    def few(self, settings):
+        settings.STATUS_REF = settings.STATUS_REF | {
+            "ATTEMPTS": {"account-address": 2, "address": 2, "account": 2}
+        }
+        cache.clear()
+
+    def test_guesses_are_counted(self, client, token, few):
+        guessed = f"{token.rpartition('.')[0]}.{'A' * 43}"
+        assert [self.grant(client, guessed).status_code for _ in range(3)] == [400, 400, 429]
+
+    def test_is_put_off_in_the_words_of_oauth(self, client, token, few):
+        for _ in range(2):
+            self.grant(client, f"{token.rpartition('.')[0]}.{'A' * 43}")
+        response = self.grant(client, token)
+        assert response.json() == {"error": "temporarily_unavailable", "code": "too-many-attempts"}
+        assert int(response["Retry-After"]) > 0
+
+    def test_tokens_that_have_had_their_day_are_no_guesses(self, client, user, few):
+        old = rotation.token_of(tokens.sign_in(user, idle_until=timezone.now()))
+        assert {self.grant(client, old).status_code for _ in range(4)} == {400}
+
+    def test_a_scope_too_many_is_no_guess(self, client, user, few):
+        narrow = rotation.token_of(tokens.sign_in(user, ["profile:read"]))
+        answers = [self.grant(client, narrow, scope="profile:write") for _ in range(4)]
+        assert {answer.status_code for answer in answers} == {400}
 
     @pytest.mark.parametrize("name", ["refresh_token", "grant_type", "unknown"])
     def test_no_parameter_is_repeated(self, client, token, name):
