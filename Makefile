@@ -13,6 +13,8 @@ TO ?= docs/screenshots
 DEMO_PYTHON := .demo/venv/bin/python
 TEST_PYTHON := .venv/bin/python
 CODE := status_ref authdemo tests tools bench manage.py
+# One process for each core; the tests of a file stay together, for they share servers.
+PARALLEL := --numprocesses auto --dist loadfile
 # Where the database makes a difference: these run a second time, on PostgreSQL and Redis.
 ON_SERVICES := tests/services tests/wire tests/accounts tests/signins tests/rest tests/authdemo tests/test_passwords.py tests/test_sessions.py
 
@@ -32,8 +34,8 @@ test: system lint ## Check and test everything.
 	$(TEST_PYTHON) manage.py check --fail-level WARNING
 	$(TEST_PYTHON) manage.py makemigrations --check --dry-run
 	rm -f .coverage .coverage.*
-	$(TEST_PYTHON) -m coverage run -m pytest
-	$(TEST_PYTHON) -m coverage run -m pytest --services $(ON_SERVICES)
+	$(TEST_PYTHON) -m coverage run -m pytest $(PARALLEL)
+	$(TEST_PYTHON) -m coverage run -m pytest $(PARALLEL) --services $(ON_SERVICES)
 	$(TEST_PYTHON) -m coverage combine --quiet
 	$(TEST_PYTHON) -m coverage report
 
@@ -52,9 +54,10 @@ format: .venv/.stamp ## Bring the code into form.
 screenshots: .venv/.stamp ## Picture the main pages, narrow to wide, light and dark, into TO (docs/screenshots).
 	$(TEST_PYTHON) -m tools.screenshots "$(TO)"
 
-bench: .venv/.stamp ## Measure the CPU time of requests beside that of peers, and whether it tells who has an account.
+bench: .venv/.stamp ## Measure the CPU time of requests: beside peers, for who has an account, and with a million sign-ins.
 	$(TEST_PYTHON) -m bench.authentication
 	$(TEST_PYTHON) -m bench.enumeration
+	$(TEST_PYTHON) -m bench.sign_ins
 
 tables: .venv/.stamp ## Write the tables of the documents that are made from something else.
 	$(TEST_PYTHON) -m tools.tables

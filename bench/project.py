@@ -25,9 +25,9 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-def start() -> None:
-    """Configure Django and make the user."""
-    settings.configure(**SETTINGS)
+def start(**changed: Any) -> None:
+    """Configure Django, with some settings changed, and make the user."""
+    settings.configure(**SETTINGS | changed)
     django.setup()
     call_command("migrate", verbosity=0)
     # Django knows no user model before it is set up.

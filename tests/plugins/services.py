@@ -128,10 +128,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--services", action="store_true", help="run on PostgreSQL and Redis of the suite's own")
 
 
+def _hands_out(config: pytest.Config) -> bool:
+    # With several processes each has services of its own, and the one that hands out the tests needs none.
+    several = getattr(config.known_args_namespace, "numprocesses", None)
+    return bool(several) and "PYTEST_XDIST_WORKER" not in os.environ
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     """Start the services before pytest-django reads the settings."""
-    if early_config.known_args_namespace.services:
+    if early_config.known_args_namespace.services and not _hands_out(early_config):
         # Whoever ends the tests by a signal must not leave servers behind.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
