@@ -13,7 +13,7 @@ import math
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
 
@@ -80,6 +80,7 @@ class Attempt:
     memory: str | None
     known: bool
     failed: bool = True
+    taken: Mapping[str, int] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
         """Take one failure in advance, so that no haste gets a stranger more guesses than the limits allow.
@@ -117,13 +118,14 @@ class Attempt:
 
     def _take(self) -> None:
         taken = _ask(lambda cache: {limit: _count(cache, limit.key) for limit in self.limits})
+        self.taken = {limit.key: value for limit, value in taken.items()}
         over = {limit: value for limit, value in taken.items() if value % SCALE > limit.quota}
         if over:
             self._give_back()
             raise _too_many(over)
 
     def _give_back(self) -> None:
-        _ask(lambda cache: _uncount(cache, [limit.key for limit in self.limits]))
+        _ask(lambda cache: _uncount(cache, self.taken))
 
 
 def begin(request: HttpRequest | None, name: str | None = None, *, guess: bool = True) -> Attempt:
@@ -133,14 +135,15 @@ def begin(request: HttpRequest | None, name: str | None = None, *, guess: bool =
         request: where it comes from; None counts for the account alone.
         name: the account, known or not; None where the credentials name none, as a token that is no token.
         guess: whether a secret is being guessed; what else is asked for an account, such as a mail, is not
-            limited over all addresses together, or strangers could keep it from the owner.
+            limited over all addresses together, or strangers could keep it from the owner; and it is counted
+            by itself, or a forgotten password would shut the way to a new one.
 
     Raises:
         TryLater: a limit is spent, or the cache that knows does not answer.
 
     """
     address = addresses.client(request) if request else None
-    account = account_of(name) if name else None
+    account = account_of(name if guess else f"mail\0{name}") if name else None
     browser = browsers.known(request, account) if request and account else None
     limits = tuple(limit for limit in _limits(address, account, browser) if guess or not limit.soft)
     memory = _key("known", account, address) if account and address else None
@@ -215,10 +218,13 @@ def _count(cache: BaseCache, key: str) -> int:
     return value
 
 
-def _uncount(cache: BaseCache, keys: Iterable[str]) -> None:
-    for key in keys:
-        with suppress(ValueError):  # it ran out while the attempt went on
-            cache.decr(key)
+def _uncount(cache: BaseCache, taken: Mapping[str, int]) -> None:
+    counted = cache.get_many(taken)
+    for key, value in taken.items():
+        # A counter that ran out meanwhile is gone, or another one, from which nothing was taken.
+        if counted.get(key, 0) // SCALE == value // SCALE:
+            with suppress(ValueError):
+                cache.decr(key)
 
 
 def _ask(question: Callable[[BaseCache], T]) -> T:

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from status_ref import passwords
 from status_ref.attempts import TryLater
 from status_ref.http.failures import CREDENTIALS_REFUSED
+from status_ref.signals import Outcome, record
 
 LONGEST_PASSWORD = 4096
 NAME_ATTRS = {"autocapitalize": "none", "autocomplete": "username", "spellcheck": "false"}
@@ -178,6 +179,7 @@ class ChangePasswordForm(SetPasswordForm):
             self.put_off(later)
             return
         if user is None:
+            record(Outcome(self.request, "form", CREDENTIALS_REFUSED))
             self.add_error("current", ValidationError("This is not your password.", code="wrong"))
 
 

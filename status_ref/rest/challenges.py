@@ -25,7 +25,7 @@ from status_ref.http.challenges import Challenge, parse_challenges
 from status_ref.http.failures import TLS_REQUIRED, Failure
 from status_ref.http.syntax import Malformed
 from status_ref.responses import SHOWN_BY_BROWSERS, is_shown_by_browser
-from status_ref.rest.exceptions import Forbidden
+from status_ref.rest.exceptions import Delayed, Forbidden
 from status_ref.rest.needs import NOTHING
 from status_ref.signals import Outcome, record
 
@@ -79,6 +79,9 @@ class ChallengingAuthentication(BaseAuthentication):
             record(Outcome(request._request, self.scheme, self.failure))
             if conf.BAD_CREDENTIALS == "anonymous":
                 return None
+            raise
+        except (Delayed, Forbidden) as refusal:
+            record(Outcome(request._request, self.scheme, refusal.failure))
             raise
         if judged is not None:
             record(Outcome(request._request, self.scheme, user=judged[0]))

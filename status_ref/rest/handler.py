@@ -81,7 +81,7 @@ def exception_handler(exc: Exception, context: Mapping[str, Any]) -> Response | 
     if _is_preflight(request) and isinstance(exc, DENIALS) and not concealed:
         return Response(status=204)
     _tell(failure, request)
-    if concealed and isinstance(exc, (*DENIALS, exceptions.NotFound)):
+    if concealed and (failure is not None or isinstance(exc, (*DENIALS, exceptions.NotFound))):
         exc, failure = exceptions.NotFound(), None
     response = _response(exc, failure, request)
     if concealed:
@@ -175,13 +175,13 @@ def _behind_negotiation(exc: Exception, request: Request, view: Any) -> Exceptio
 
 
 def _failed_to_negotiate(exc: Exception, request: Request, view: Any) -> bool:
-    if getattr(request, "accepted_renderer", None) is not None:
-        return False
+    # Versions may be negotiated, too: what counts is whether anybody has asked who it is.
+    if isinstance(exc, exceptions.NotAcceptable):
+        return not hasattr(request, "_user")
     override = view.settings.URL_FORMAT_OVERRIDE
     format_given = getattr(view, "format_kwarg", None) or (override and override in request.query_params)
-    return isinstance(exc, exceptions.NotAcceptable) or (
-        isinstance(exc, exceptions.NotFound) and bool(format_given)
-    )
+    unnegotiated = getattr(request, "accepted_renderer", None) is None
+    return isinstance(exc, exceptions.NotFound) and unnegotiated and bool(format_given)
 
 
 def _challenges(

@@ -17,7 +17,8 @@ from rest_framework.request import ForcedAuthentication, Request
 from rest_framework_simplejwt.tokens import Token
 
 from status_ref.http.failures import SCOPE_INSUFFICIENT, STEP_UP_REQUIRED
-from status_ref.rest.authentication import BasicAuthentication, SessionAuthentication
+from status_ref.http.schemes import SCOPE_TOKEN
+from status_ref.rest.authentication import BasicAuthentication
 from status_ref.rest.needs import Needs
 from status_ref.sessions import AUTH_TIME
 
@@ -62,7 +63,15 @@ class HasScope(Demanding):
     code = SCOPE_INSUFFICIENT.code
 
     def __init__(self, *scopes: str) -> None:
-        """Take the scopes that the request needs."""
+        """Take the scopes that the request needs, each by itself.
+
+        Raises:
+            ValueError: one is no scope token (RFC 6750, Section 3).
+
+        """
+        for scope in scopes:
+            if SCOPE_TOKEN.fullmatch(scope) is None:
+                raise ValueError(f"{scope!r} is no scope: one word of visible ASCII without quotes")
         self.needs = Needs(SCOPE_INSUFFICIENT, scope=scopes)
 
     def satisfied(self, request: Request) -> bool:
@@ -102,8 +111,8 @@ def _in_person(request: Request) -> bool:
 
 
 def _signed_in_at(request: Request, claims: Any) -> object:
-    if isinstance(request.successful_authenticator, BasicAuthentication):
-        return int(time.time())
-    if isinstance(request.successful_authenticator, SessionAuthentication):
+    if isinstance(request.successful_authenticator, authentication.SessionAuthentication):
         return request._request.session.get(AUTH_TIME)
+    if _in_person(request):
+        return int(time.time())
     return claims.get("auth_time")

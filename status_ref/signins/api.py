@@ -7,8 +7,8 @@ held up by the stale credentials that made it do so.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -22,12 +22,13 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from status_ref import attempts, passwords
-from status_ref.attempts import Attempt, TryLater
+from status_ref.attempts import OUTAGE, Attempt, TryLater
 from status_ref.conf import conf
 from status_ref.http.failures import (
     CREDENTIALS_MISSING,
     CREDENTIALS_REFUSED,
     CREDENTIALS_REPEATED,
+    SERVICE_UNAVAILABLE,
     TLS_REQUIRED,
     TOKEN_INVALID,
 )
@@ -37,9 +38,12 @@ from status_ref.rest.exceptions import AuthenticationFailed, Delayed, Forbidden,
 from status_ref.signals import Outcome, record
 from status_ref.signins import clients, ending, inspection, rotation, signals
 from status_ref.signins.endpoint import Endpoint
+from status_ref.signins.keys import UnusableKey, ring
 from status_ref.signins.models import Kind, Reason, SignIn
 from status_ref.signins.serializers import RefreshSerializer, SignInSerializer, TokenSerializer, signed_in
 from status_ref.signins.tokens import AccessToken
+
+logger = logging.getLogger("status_ref.signins")
 
 NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}  # RFC 6749, Section 5.1 asks for both
 
@@ -68,8 +72,14 @@ class TokenView(TokenEndpoint):
         serializer = SignInSerializer(data=_object(request))
         serializer.is_valid(raise_exception=True)
         sent = serializer.validated_data
+        try:
+            _demand_key()
+            user = self._user(request, sent)
+        except TryLater as later:
+            record(Outcome(request._request, "form", later.failure))
+            raise Delayed(later) from later
         sign_in = SignIn.objects.start(
-            self._user(request, sent),
+            user,
             Kind.TOKEN,
             idle=rotation.idle(),
             client=clients.label(sent.get("client", ""), request.META.get("HTTP_USER_AGENT", "")),
@@ -93,10 +103,7 @@ class TokenView(TokenEndpoint):
             raise AuthenticationFailed(CREDENTIALS_MISSING)
         for name in {"username", "password"} - in_body:
             raise ValidationError({name: ["This field is required."]})
-        try:
-            user = passwords.verify(request._request, sent["username"], sent["password"])
-        except TryLater as later:
-            raise Delayed(later) from later
+        user = passwords.verify(request._request, sent["username"], sent["password"])
         if user is None:
             record(Outcome(request._request, "form", CREDENTIALS_REFUSED))
             raise AuthenticationFailed(CREDENTIALS_REFUSED)
@@ -138,13 +145,12 @@ class RefreshView(OAuthEndpoint):
         if sent["grant_type"] != "refresh_token":
             return _refused("unsupported_grant_type")
         try:
+            _demand_key()
             with attempts.begin(request._request) as attempt:
                 return self._refresh(request, sent, attempt)
         except TryLater as later:
-            status, code = later.failure.status, later.failure.code
-            return Response(
-                {"error": "temporarily_unavailable", "code": code}, status, headers=later.fields | NO_STORE
-            )
+            record(Outcome(request._request, "refresh", later.failure))
+            return _put_off(later)
 
     def _refresh(self, request: Request, sent: Mapping[str, Any], attempt: Attempt) -> Response:
         scope = sent.get("scope", "").split()
@@ -168,8 +174,13 @@ class RevokeView(OAuthEndpoint):
 
     def answer(self, request: Request, sent: Mapping[str, Any]) -> Response:  # noqa: ARG002
         """End it; what is unknown or has ended is as good as revoked (RFC 7009, Section 2.2)."""
-        with suppress(TokenRefused):
+        try:
+            _demand_key()
             ending.end_one(inspection.find(sent["token"]).sign_in, Reason.SIGNED_OUT)
+        except TryLater as later:
+            return _put_off(later)  # the token still exists (RFC 7009, Section 2.2.1)
+        except TokenRefused:
+            pass
         return Response(headers=NO_STORE)
 
 
@@ -205,6 +216,19 @@ def _object(request: Request) -> Mapping[str, Any]:
             if len(values) > 1:
                 raise ValidationError({name: ["Sent more than once."]})
     return cast("Mapping[str, Any]", data)
+
+
+def _demand_key() -> None:
+    try:
+        ring()
+    except UnusableKey as error:
+        logger.critical("No token can be given or taken: %s", error)
+        raise TryLater(SERVICE_UNAVAILABLE, OUTAGE) from error
+
+
+def _put_off(later: TryLater) -> Response:
+    content = {"error": "temporarily_unavailable", "code": later.failure.code}
+    return Response(content, later.failure.status, headers=later.fields | NO_STORE)
 
 
 def _refused(error: str, code: str | None = None) -> Response:

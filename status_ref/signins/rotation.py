@@ -98,12 +98,18 @@ def rotate(raw: str, scope: Sequence[str] = ()) -> SignIn:
     failure = sign_in.failure()
     if failure:
         raise TokenRefused(failure)
-    if not set(scope) <= set(sign_in.scopes):
-        raise ScopeTooWide
-    if presented.is_current and _advance(sign_in):
+    if not presented.is_current:
+        return _late(sign_in, presented.generation, scope)
+    _demand_within(sign_in, scope)
+    if _advance(sign_in):
         signals.refreshed.send(SignIn, sign_in=sign_in)
         return sign_in
-    return _late(sign_in, presented.generation)
+    return _late(sign_in, presented.generation, scope)
+
+
+def _demand_within(sign_in: SignIn, scope: Sequence[str]) -> None:
+    if not set(scope) <= set(sign_in.scopes):
+        raise ScopeTooWide
 
 
 def _advance(sign_in: SignIn) -> bool:
@@ -123,7 +129,7 @@ def _advance(sign_in: SignIn) -> bool:
     return bool(moved)
 
 
-def _late(sign_in: SignIn, generation: int) -> SignIn:
+def _late(sign_in: SignIn, generation: int, scope: Sequence[str]) -> SignIn:
     # Whoever was quicker has written, so what was read before is old.
     found = SignIn.objects.select_related("user").filter(pk=sign_in.pk).first()
     if found is None:
@@ -137,6 +143,7 @@ def _late(sign_in: SignIn, generation: int) -> SignIn:
         ending.end_one(found, Reason.TOKEN_REUSED)
         signals.reused.send(SignIn, sign_in=found)
         raise TokenRefused(TOKEN_REVOKED)
+    _demand_within(found, scope)
     if not _repeat(found):
         raise TokenRefused(TOKEN_EXPIRED)
     signals.repeated.send(SignIn, sign_in=found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable
 from datetime import timedelta
@@ -15,11 +16,18 @@ from rest_framework_simplejwt.exceptions import TokenBackendError, TokenBackendE
 from rest_framework_simplejwt.tokens import Token
 
 from status_ref.conf import conf
-from status_ref.http.failures import TOKEN_INVALID, TOKEN_REVOKED, TOKEN_WRONG_TYPE
+from status_ref.http.failures import (
+    SERVICE_UNAVAILABLE,
+    TOKEN_INVALID,
+    TOKEN_REVOKED,
+    TOKEN_WRONG_TYPE,
+)
 from status_ref.rest.exceptions import TokenRefused
 from status_ref.rest.tokens import find_user
-from status_ref.signins.keys import Key, ring, verifying_key
+from status_ref.signins.keys import Key, UnusableKey, ring, verifying_key
 from status_ref.signins.models import SID, SignIn
+
+logger = logging.getLogger("status_ref.signins")
 
 UNCONFIGURED = "django-status-ref"
 TYPE = "at+jwt"
@@ -79,7 +87,11 @@ class RingBackend(TokenBackend):
         header = jwt.get_unverified_header(token)
         if str(header.get("typ")).lower() not in TYPES:
             raise TokenRefused(TOKEN_WRONG_TYPE)
-        key = verifying_key(header.get("kid", ""))
+        try:
+            key = verifying_key(header.get("kid", ""))
+        except UnusableKey as error:
+            logger.critical("No access token can be verified: %s", error)
+            raise TokenRefused(SERVICE_UNAVAILABLE) from error
         if key is None:
             raise TokenRefused(TOKEN_INVALID)
         return key

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from status_ref.signins.tokens import AccessToken
+from tests import tokens
 
 
 def metadata(request: HttpRequest) -> JsonResponse:
@@ -37,6 +37,6 @@ def register(request: HttpRequest) -> JsonResponse:
 def token(request: HttpRequest) -> JsonResponse:
     """Trade a code for a token of ann's; the code is the scope that she agreed to."""
     ann = get_user_model().objects.get(username="ann")
-    access = AccessToken.of(ann, scope=request.POST["code"].split())
+    access = tokens.access(ann, request.POST["code"].split())
     answer = {"access_token": str(access), "token_type": "Bearer", "expires_in": 300}
     return JsonResponse(answer | {"scope": request.POST["code"]})

@@ -68,7 +68,7 @@ def new_password(visitor: Visitor) -> dict[str, str]:
 def tokens_of_the_departed(server: Server) -> dict[str, str]:
     """Give good tokens of a user who was deleted and of one who was deactivated."""
     shell(server, ARRIVE)
-    tokens = {name: server.sign_in(name)[server.member] for name in ("leaver", "sleeper")}
+    tokens = {name: server.token_of(name).raw for name in ("leaver", "sleeper")}
     shell(server, DEPART)
     return tokens
 

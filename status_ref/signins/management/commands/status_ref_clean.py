@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +12,30 @@ from django.utils import timezone
 from status_ref.signins.models import SignIn
 
 
+def natural(text: str) -> int:
+    """Read a number of days.
+
+    Raises:
+        ArgumentTypeError: it is none, or negative: rows of sign-ins that go on would be removed.
+
+    """
+    if not text.isdecimal():
+        raise ArgumentTypeError(f"{text!r} is no number from 0 on")
+    return int(text)
+
+
+def positive(text: str) -> int:
+    """Read a number of rows.
+
+    Raises:
+        ArgumentTypeError: it is none, or 0.
+
+    """
+    if natural(text) == 0:
+        raise ArgumentTypeError("at least 1 is needed")
+    return int(text)
+
+
 class Command(BaseCommand):
     """Removes what has run out, some rows at a time, so that nobody waits for a lock."""
 
@@ -19,8 +43,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take how long rows are kept, and how many go at once."""
-        parser.add_argument("--days", type=int, default=7, help="how long to keep what has run out (7)")
-        parser.add_argument("--batch", type=int, default=1000, help="how many rows go at once (1000)")
+        parser.add_argument("--days", type=natural, default=7, help="how long to keep what has run out (7)")
+        parser.add_argument("--batch", type=positive, default=1000, help="how many rows go at once (1000)")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         """Remove them, and say how many that were."""
