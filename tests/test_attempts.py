@@ -211,6 +211,17 @@ class TestWindow:
             caches["default"].clear()
             attempt.spare()
 
+    def test_nothing_is_given_back_to_a_counter_from_which_nothing_was_taken(self, rf, monkeypatch):
+        request = rf.get("/", REMOTE_ADDR=HOME)
+        first = attempts.begin(request, "ann")
+        with first:
+            later(monkeypatch, conf.ATTEMPTS["window"] + 1)
+            caches["default"].clear()  # what Redis does by itself
+            with attempts.begin(request, "ann") as second:
+                second.succeeded()
+            first.succeeded()
+        attempts.begin(request, "ann")
+
 
 class TestAttempt:
     def test_what_was_no_guess_does_not_count(self, rf):

@@ -70,6 +70,16 @@ class TestRest:
         assert client.get("/public/", headers={"authorization": f"Bearer {expired}"}).status_code == 200
         assert told == [("refused", "bearer", "token-expired")]
 
+    def test_credentials_in_clear(self, client, user, told, settings):
+        settings.STATUS_REF = settings.STATUS_REF | {"REQUIRE_TLS": True}
+        client.get("/everything/", headers={"authorization": basic("ann")})
+        assert told == [("refused", "basic", "tls-required")]
+
+    def test_an_attempt_too_many(self, client, user, told, settings):
+        settings.STATUS_REF = {"ATTEMPTS": {"account-address": 0, "address": 0, "account": 0}}
+        client.get("/basic/", headers={"authorization": basic("ann")})
+        assert told == [("refused", "basic", "too-many-attempts")]
+
     def test_without_our_handler(self, client, expired, told, settings):
         settings.REST_FRAMEWORK = {"EXCEPTION_HANDLER": "rest_framework.views.exception_handler"}
         client.get("/bearer/", headers={"authorization": f"Bearer {expired}"})

@@ -10,6 +10,7 @@ from rest_framework.exceptions import NotFound, PermissionDenied, Throttled, Val
 from rest_framework.permissions import AllowAny, IsAdminUser, IsAuthenticated
 from rest_framework.renderers import BrowsableAPIRenderer, JSONRenderer
 from rest_framework.response import Response
+from rest_framework.versioning import AcceptHeaderVersioning
 from rest_framework.views import APIView
 
 from status_ref.rest import (
@@ -201,6 +202,14 @@ class Fresh(Everything):
     permission_classes = (IsAuthenticated & RecentSignIn(max_age=300),)
 
 
+class FreshForDrf(Fresh):
+    authentication_classes = (authentication.SessionAuthentication,)
+
+
+class Versioned(Everything):
+    versioning_class = AcceptHeaderVersioning
+
+
 class Strong(Everything):
     permission_classes = (RecentSignIn(acr_values=["gold", "silver"]),)
 
@@ -264,6 +273,8 @@ urlpatterns = [
     path("by-content/", ByContent.as_view()),
     path("concealed/", Concealed.as_view()),
     path("fresh/", Fresh.as_view()),
+    path("fresh-for-drf/", FreshForDrf.as_view()),
+    path("versioned/", Versioned.as_view()),
     path("strong/", Strong.as_view()),
     path("public/", Public.as_view()),
     path("staff/", Staff.as_view()),

@@ -131,6 +131,10 @@ class TestProblem:
             client.get("/everything/?format=xml", headers={"authorization": basic("ann")}).status_code == 404
         )
 
+    def test_no_version_hides_a_401(self, client):
+        headers = {"accept": "application/json; version=9"}
+        assert client.get("/versioned/", headers=headers).status_code == 401
+
     def test_406_for_whoever_may_see_it(self, client, user):
         response = client.get("/basic/", headers={"accept": "image/png", "authorization": basic("ann")})
         assert (response.status_code, response.json()["code"]) == (406, "not_acceptable")
@@ -289,6 +293,10 @@ class TestConceal:
 
     def test_who_may_sees_it(self, client, user):
         assert client.get("/concealed/", headers={"authorization": basic("ann")}).status_code == 200
+
+    def test_nor_do_limits_give_it_away(self, client, user, settings):
+        settings.STATUS_REF = {"ATTEMPTS": {"account-address": 0, "address": 0, "account": 0}}
+        assert self.get(client, authorization=basic("ann")) == self.get(client)
 
     def test_a_preflight_gives_nothing_away(self, client):
         headers = {"origin": "https://a.example", "access-control-request-method": "GET"}

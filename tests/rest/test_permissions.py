@@ -2,6 +2,7 @@
 
 import pytest
 
+from status_ref.rest import HasScope
 from status_ref.sessions import AUTH_TIME
 from tests import tokens
 from tests.rest.conftest import basic, lines
@@ -120,3 +121,14 @@ class TestRecentSignIn:
 
     def test_names_the_classes(self, client, bearer):
         assert 'acr_values="gold silver"' in lines(client.get("/strong/", headers=bearer()))[0]
+
+
+@pytest.mark.parametrize("scope", ["a b", "", 'a"b', "\u00e9"])
+def test_a_scope_is_one_word(scope):
+    with pytest.raises(ValueError, match="is no scope"):
+        HasScope(scope)
+
+
+def test_a_session_of_drf_has_its_time_of_signing_in(client, user):
+    client.force_login(user)
+    assert client.get("/fresh-for-drf/").status_code == 200

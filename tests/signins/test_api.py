@@ -347,3 +347,28 @@ class TestRefresh:
     def test_no_body_is_a_500(self, client, body, kind):
         response = client.post("/api/token/refresh/", body, content_type=kind)
         assert (response.status_code, response.json()) == (400, {"error": "invalid_request"})
+
+
+class TestWithoutAKey:
+    """The folder of the keys went away while the server ran."""
+
+    @pytest.fixture(autouse=True)
+    def keys(self, settings, user, tmp_path):
+        self.token = str(tokens.access(user))
+        settings.STATUS_REF = settings.STATUS_REF | {"KEYS": (str(tmp_path / "gone.pem"),)}
+
+    def test_nobody_signs_in(self, client):
+        response = client.post("/api/token/", {"username": "ann", "password": PASSWORD}, JSON)
+        assert (response.status_code, response.json()["code"]) == (503, "service-unavailable")
+        assert int(response["Retry-After"]) > 0
+        assert SignIn.objects.count() == 1
+
+    @pytest.mark.parametrize("path", ["refresh", "revoke"])
+    def test_the_rest_is_put_off_in_the_words_of_oauth(self, client, path):
+        sent = {"grant_type": "refresh_token", "refresh_token": "x", "token": "x"}
+        response = client.post(f"/api/token/{path}/", sent, JSON)
+        assert (response.status_code, response.json()["error"]) == (503, "temporarily_unavailable")
+
+    def test_a_token_is_not_blamed(self, client):
+        response = client.get("/api/profile/", headers={"authorization": f"Bearer {self.token}"})
+        assert (response.status_code, response.json()["code"]) == (503, "service-unavailable")

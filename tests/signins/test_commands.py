@@ -97,3 +97,13 @@ class TestAdmin:
     def test_lets_users_be_deleted_with_theirs(self, admin_client, made, user):
         admin_client.post(f"/admin/auth/user/{user.pk}/delete/", {"post": "yes"})
         assert not SignIn.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--days", "-60"), ("--batch", "0"), ("--batch", "-1"), ("--days", "x")]
+)
+def test_odd_numbers_remove_nothing(user, arguments):
+    tokens.sign_in(user)
+    with pytest.raises(CommandError):
+        call_command("status_ref_clean", *arguments)
+    assert SignIn.objects.count() == 1

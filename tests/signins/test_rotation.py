@@ -277,3 +277,21 @@ class TestRead:
 def test_a_browsers_sign_in_has_no_refresh_token(user):
     made = SignIn.objects.start(user, Kind.BROWSER, idle=timedelta(days=1), session_digest="d" * 64)
     assert code(rotation.token_of(made)) == "token-invalid"
+
+
+def test_asking_for_too_much_does_not_hide_that_a_token_is_old(user):
+    made = tokens.sign_in(user, ["a"])
+    old = rotation.token_of(made)
+    rotated(old)
+    age(made, hours=1)
+    with pytest.raises(TokenRefused):
+        rotation.rotate(old, ["zzz"])
+    made.refresh_from_db()
+    assert made.end_reason == Reason.TOKEN_REUSED
+
+
+def test_a_repeat_does_not_widen_the_scope(user):
+    old = rotation.token_of(tokens.sign_in(user, ["a"]))
+    rotated(old)
+    with pytest.raises(rotation.ScopeTooWide):
+        rotation.rotate(old, ["zzz"])
