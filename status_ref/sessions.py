@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any, cast
 
@@ -14,6 +15,7 @@ from django.http import HttpRequest, HttpResponseBase
 from status_ref.http.failures import SESSION_ENDED, SESSION_EXPIRED, Failure
 
 AUTH_TIME = "auth_time"
+KEY = re.compile(r"[!-~]{8,128}")
 
 
 @receiver(user_logged_in, dispatch_uid="status_ref.auth_time")
@@ -44,7 +46,8 @@ def failure(request: HttpRequest) -> Failure | None:
         return SESSION_ENDED
     if session.session_key:
         return None
-    return SESSION_EXPIRED if _kept_after_expiry(session, key) else SESSION_ENDED
+    # Where a database or a file keeps sessions, they exist until they are cleaned away.
+    return SESSION_EXPIRED if _is_possible(key) and session.exists(key) else SESSION_ENDED
 
 
 def is_dead(request: HttpRequest) -> bool:
@@ -57,11 +60,9 @@ def is_dead(request: HttpRequest) -> bool:
     return failure(request) is not None
 
 
-def _kept_after_expiry(session: Any, key: str) -> bool:
-    model = getattr(session, "model", None)
-    if model is None or "\x00" in key:
-        return False
-    return bool(model.objects.filter(session_key=key).exists())
+def _is_possible(key: str) -> bool:
+    # A database takes no NUL, and memcached no space, no control character and not more than 250.
+    return KEY.fullmatch(key) is not None
 
 
 def delete_cookie(response: HttpResponseBase) -> None:
