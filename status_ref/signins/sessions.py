@@ -1,8 +1,8 @@
 """A session engine for browsers: ``SESSION_ENGINE = "status_ref.signins.sessions"``.
 
 It is Django's ``cached_db`` with two differences. Rows and cache entries stand under a digest of the cookie,
-so a dump of neither holds what signs in. And each session that somebody signed in to has its sign-in, which is
-asked with every request: once that is ended, here or on another server, the cookie is worth nothing.
+so a dump of neither holds what signs in. And each session that somebody signed in to has its sign-in, which
+is asked with every request: once that is ended, here or on another server, the cookie is worth nothing.
 """
 
 from __future__ import annotations
