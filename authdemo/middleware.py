@@ -52,17 +52,6 @@ def multipart_charset(get_response: Next) -> Next:
     return middleware
 
 
-def cookies_without_nul(get_response: Next) -> Next:
-    """Pass over cookies with a NUL, which a quoted value can hold and text in PostgreSQL cannot."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        for name in [name for name, value in request.COOKIES.items() if "\x00" in value]:
-            del request.COOKIES[name]
-        return get_response(request)
-
-    return middleware
-
-
 def explained_errors(get_response: Next) -> Next:
     """Fill errors that come without content: Django's own 405 is an empty page (RFC 9110, Section 15.5)."""
 

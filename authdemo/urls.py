@@ -17,6 +17,7 @@ handler500 = "authdemo.errors.server_error"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("profile/", profile, name="profile"),
+    path("accounts/sessions/", include("status_ref.signins.page_urls")),
     path("accounts/", include("status_ref.accounts.urls")),
     path("api/profile/", ProfileView.as_view(), name="api-profile"),
     path("api/staff/", StaffReportView.as_view(), name="api-staff"),

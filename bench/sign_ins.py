@@ -68,9 +68,11 @@ def cases() -> dict[str, Ask]:
     return {
         "a Bearer request: list one's own": lambda: client.get("/sign-ins/", headers=headers).status_code,
         "refresh": refresh,
-        "an unknown refresh token": lambda: post(
-            "/token/refresh/", grant_type="refresh_token", refresh_token=f"{'A' * 22}.1.{'A' * 43}"
-        ).status_code,
+        "an unknown refresh token": lambda: (
+            post(
+                "/token/refresh/", grant_type="refresh_token", refresh_token=f"{'A' * 22}.1.{'A' * 43}"
+            ).status_code
+        ),
     }
 
 

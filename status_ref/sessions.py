@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any, cast
 
@@ -14,13 +15,15 @@ from django.http import HttpRequest, HttpResponseBase
 from status_ref.http.failures import SESSION_ENDED, SESSION_EXPIRED, Failure
 
 AUTH_TIME = "auth_time"
+KEY = re.compile(r"[!-~]{8,128}")
 
 
 @receiver(user_logged_in, dispatch_uid="status_ref.auth_time")
 def remember_auth_time(sender: Any, request: HttpRequest | None, **kwargs: Any) -> None:  # noqa: ARG001
     """Note in the session when its user proved who they are, in seconds since the epoch."""
     session = getattr(request, "session", None)
-    if session is not None:
+    # Packages send the signal for tokens as well, which are none of a visitor's session.
+    if session is not None and SESSION_KEY in session:
         session[AUTH_TIME] = int(time.time())
 
 
@@ -44,7 +47,8 @@ def failure(request: HttpRequest) -> Failure | None:
         return SESSION_ENDED
     if session.session_key:
         return None
-    return SESSION_EXPIRED if _kept_after_expiry(session, key) else SESSION_ENDED
+    # Where a database or a file keeps sessions, they exist until they are cleaned away.
+    return SESSION_EXPIRED if _is_possible(key) and session.exists(key) else SESSION_ENDED
 
 
 def is_dead(request: HttpRequest) -> bool:
@@ -57,11 +61,9 @@ def is_dead(request: HttpRequest) -> bool:
     return failure(request) is not None
 
 
-def _kept_after_expiry(session: Any, key: str) -> bool:
-    model = getattr(session, "model", None)
-    if model is None or "\x00" in key:
-        return False
-    return bool(model.objects.filter(session_key=key).exists())
+def _is_possible(key: str) -> bool:
+    # A database takes no NUL, and memcached no space, no control character and not more than 250.
+    return KEY.fullmatch(key) is not None
 
 
 def delete_cookie(response: HttpResponseBase) -> None:

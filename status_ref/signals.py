@@ -22,6 +22,11 @@ accepted = Signal()
 """Sent with ``outcome`` when credentials did; ``outcome.failure`` is None."""
 refused = Signal()
 """Sent with ``outcome`` when a request was refused, or its credentials were passed over as worthless."""
+password_changed = Signal()
+"""Sent with ``request`` and ``user`` when a page of ours has set a password, after it is saved.
+
+The session of the request goes on if it is the user's and already has their new hash.
+"""
 
 LOGGER = "status_ref.authentication"
 TOLD = "_status_ref_told"

@@ -35,6 +35,7 @@ SIGNED_IN = {
     "password": "/accounts/password/",
     "password-done": "/accounts/password/done/",
     "email": "/accounts/email/",
+    "sessions": "/accounts/sessions/",
 }
 SHOWN = ("content/en/401.md", "static/status_ref/status_ref.css", "templates/status_ref/base.html",
          "templates/status_ref/page.html")  # fmt: skip

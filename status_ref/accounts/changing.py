@@ -16,6 +16,7 @@ from status_ref.accounts import mail
 from status_ref.accounts.forms import AccountForm, ChangeEmailForm, ChangePasswordForm
 from status_ref.accounts.outbox import outbox
 from status_ref.accounts.pages import FormPage, SeeOther
+from status_ref.signals import password_changed
 from status_ref.views.gate import recent_sign_in_required
 
 
@@ -36,6 +37,7 @@ class ChangePasswordView(FormPage):
             form.add_error(None, "Your password was changed somewhere else just now.")
             return None
         update_session_auth_hash(self.request, form.user)
+        password_changed.send(type(self), request=self.request, user=form.user)
         outbox.post(partial(mail.send_note, "password-changed", form.user, mail.address_of(form.user)))
         return SeeOther(reverse("status_ref_accounts:password-done"))
 

@@ -20,6 +20,7 @@ from status_ref.accounts.forms import AccountForm, ResetForm, SetPasswordForm
 from status_ref.accounts.outbox import outbox
 from status_ref.accounts.pages import FormPage, SeeOther, show
 from status_ref.attempts import TryLater
+from status_ref.signals import password_changed
 
 OPENED = "opened"
 """Stands in the address where the token was, once the session holds it."""
@@ -120,6 +121,7 @@ class ResetLinkView(MailedLink):
         if not form.save():
             return self.broken()
         self.close()
+        password_changed.send(type(self), request=self.request, user=form.user)
         outbox.post(partial(mail.send_note, "password-changed", form.user, mail.address_of(form.user)))
         return SeeOther(reverse("status_ref_accounts:reset-done"))
 

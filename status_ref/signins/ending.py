@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
 
 from status_ref.signins import signals
-from status_ref.signins.models import Reason, SignIn, SignInQuerySet, auth_hash
+from status_ref.signins.models import SESSION_SID, Reason, SignIn, SignInQuerySet, auth_hash
 
 
 def end_one(sign_in: SignIn, reason: Reason) -> bool:
@@ -46,6 +48,14 @@ def password_changed(user: AbstractBaseUser, keep: SignIn | None) -> int:
         keep.auth_hash = auth_hash(user)
         SignIn.objects.filter(pk=keep.pk).update(auth_hash=keep.auth_hash)
     return end_others(user, keep, Reason.PASSWORD_CHANGED)
+
+
+def after_password(sender: Any, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> None:  # noqa: ARG001
+    """Write down what a new password ended; the session that has its hash already goes on."""
+    session: Any = getattr(request, "session", {})
+    kept = session.get(SESSION_SID) if session.get(HASH_SESSION_KEY) == auth_hash(user) else None
+    keep = SignIn.objects.filter(user_id=user.pk, sid=kept).first() if kept else None
+    password_changed(user, keep)
 
 
 def end_of_inactive(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:  # noqa: ARG001

@@ -62,11 +62,13 @@ class SignInQuerySet(models.QuerySet["SignIn"]):
         idle: timedelta,
         client: str = "",
         scope: Iterable[str] = (),
+        sid: str | None = None,
         session_digest: str | None = None,
     ) -> SignIn:
-        """Make the sign-in of a user who proved who they are just now."""
+        """Make the sign-in of a user who proved who they are just now; ``sid`` is its name if it has one."""
         now = timezone.now()
         sign_in = self.model(
+            sid=sid or random_sid(),
             user=user,  # type: ignore[misc]  # the stubs know only Django's own user model
             kind=kind,
             client=client,

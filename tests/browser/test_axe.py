@@ -49,7 +49,7 @@ def test_profile(page, demo):
     assert findings(page) == []
 
 
-@pytest.mark.parametrize("path", ["/accounts/password/", "/accounts/email/"])
+@pytest.mark.parametrize("path", ["/accounts/password/", "/accounts/email/", "/accounts/sessions/"])
 def test_page_of_somebody_who_is_signed_in(page, demo, path):
     log_in(page, demo)
     page.goto(path)

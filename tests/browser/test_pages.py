@@ -98,8 +98,8 @@ class TestGate:
         demo.manage(
             "shell",
             "--verbosity=0",
-            "--command=from datetime import datetime, UTC;from django.contrib.sessions.models import Session;"
-            "Session.objects.update(expire_date=datetime(2020, 1, 1, tzinfo=UTC))",
+            "--command=from datetime import datetime, UTC;from status_ref.signins.models import SignIn;"
+            "SignIn.objects.update(idle_until=datetime(2020, 1, 1, tzinfo=UTC))",
         )
         page.goto(demo.url("/profile/"))
         expect(page.get_by_role("heading", name="Your session has expired")).to_be_visible()

@@ -96,7 +96,7 @@ class TestAdmin:
 
     def test_lets_users_be_deleted_with_theirs(self, admin_client, made, user):
         admin_client.post(f"/admin/auth/user/{user.pk}/delete/", {"post": "yes"})
-        assert not SignIn.objects.exists()
+        assert not SignIn.objects.filter(pk=made.pk).exists()
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,11 @@
 """An owner's sign-ins: seen and ended."""
 
 from base64 import b64encode
-from datetime import timedelta
 
 import pytest
 from django.test import Client
 
-from status_ref.signins.models import SESSION_SID, Kind, Reason, SignIn
+from status_ref.signins.models import SESSION_SID, Reason, SignIn
 from status_ref.signins.tokens import AccessToken
 from tests import tokens
 from tests.signins.conftest import PASSWORD
@@ -41,11 +40,7 @@ def browser(user):
     """A browser whose session carries its sign-in."""
     client = Client()
     client.force_login(user)
-    made = SignIn.objects.start(user, Kind.BROWSER, idle=timedelta(days=1), client="Firefox on Linux")
-    session = client.session
-    session[SESSION_SID] = made.sid
-    session.save()
-    client.made = made
+    client.made = SignIn.objects.get(sid=client.session[SESSION_SID])
     return client
 
 

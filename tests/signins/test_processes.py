@@ -10,8 +10,10 @@ from contextlib import ExitStack, contextmanager
 import pytest
 
 from status_ref.signins.key_folder import KeyFolder
-from tests.plugins.demo import PASSWORD, ROOT
+from tests.plugins.demo import PASSWORD, ROOT, SECRET
 from tests.signins.worker import THREADS
+from tests.wire.matrix.places import Server
+from tests.wire.matrix.visitor import Visitor
 
 PROCESSES, ROUNDS = 4, 100
 
@@ -45,8 +47,8 @@ class Worker:
     def refresh(self, token):
         return self.ask("POST", "/api/token/refresh/", body=grant(token))
 
-    def profile(self, token):
-        status, body = self.ask("GET", "/api/profile/", token=token)
+    def profile(self, token=None, cookie=None):
+        status, body = self.ask("GET", "/api/profile/", token=token, cookie=cookie)
         return status, body.get("code")
 
 
@@ -135,6 +137,36 @@ class TestIsHeardOfByAnotherProcess:
         access, (status, _) = self.refused(workers[1], body)
         workers[3].run("users.filter(username='eve').delete()")
         assert (access, status) == ((401, code), 400)
+
+
+class TestIsHeardOfBySessionsOfAnotherProcess:
+    """Each process has a cache of its own on SQLite, so what it remembers of the session must not count."""
+
+    @pytest.fixture
+    def visitor(self, demo, workers):
+        visitor = Visitor(Server(demo, key=SECRET, offers="bearer basic cookie"))
+        visitor.log_in()
+        assert workers[1].profile(cookie=visitor.cookie[8:]) == (200, None)
+        return visitor
+
+    def refused(self, worker, visitor):
+        return worker.profile(cookie=visitor.cookie[8:]) == (401, "session-ended")
+
+    def test_a_log_out(self, workers, visitor):
+        cookie = visitor.cookie[8:]
+        visitor.submit("/accounts/logout/")
+        assert workers[1].profile(cookie=cookie) == (401, "session-ended")
+
+    def test_an_end_from_the_list(self, workers, visitor):
+        other = workers[2].sign_in()["access_token"]
+        assert workers[2].ask("DELETE", "/api/sign-ins/", token=other)[0] == 204
+        assert self.refused(workers[1], visitor)
+        assert visitor.get("/profile/").status == 401
+
+    def test_the_command(self, demo, workers, visitor):
+        demo.manage("status_ref_end", "ann")
+        assert self.refused(workers[1], visitor)
+        assert visitor.get("/profile/").status == 401
 
 
 def test_turned_keys_are_known_by_all(demo, tmp_path):

@@ -31,11 +31,12 @@ def serve():
             print(json.dumps(kind(threads, **asked)), flush=True)
 
 
-def send(threads, method, path, times=1, body=None, token=None):
+def send(threads, method, path, times=1, body=None, token=None, cookie=None):
     together = Barrier(times)
 
     def once(_):
         headers = {"authorization": f"Bearer {token}"} if token else {}
+        headers |= {"cookie": cookie} if cookie else {}
         together.wait(timeout=30)
         content = json.dumps(body) if body else ""
         response = client.generic(method, path, content, "application/json", headers=headers)

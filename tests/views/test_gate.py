@@ -5,7 +5,6 @@ from html.parser import HTMLParser
 
 import pytest
 from asgiref.sync import async_to_sync
-from django.contrib.sessions.models import Session
 from django.test import override_settings
 from django.utils import timezone
 
@@ -122,14 +121,16 @@ class TestFailure:
 
     def test_an_expired_session(self, client, user):
         client.force_login(user)
-        Session.objects.update(expire_date=timezone.now() - timedelta(days=1))
+        session = client.session
+        session.set_expiry(timezone.now() - timedelta(days=1))
+        session.save()
         response = client.get("/plain/7")
         assert code(response) == "session-expired"
         assert "Your session has expired" in response.content.decode()
 
     def test_an_ended_session(self, client, user):
         client.force_login(user)
-        Session.objects.all().delete()
+        client.session.flush()
         response = client.get("/plain/7")
         assert code(response) == "session-ended"
         assert "Your session has ended" in response.content.decode()
