@@ -17,6 +17,8 @@ CODE := status_ref authdemo tests tools bench manage.py
 PARALLEL := --numprocesses auto --dist loadfile
 # Where the database makes a difference: these run a second time, on PostgreSQL and Redis.
 ON_SERVICES := tests/services tests/wire tests/accounts tests/signins tests/rest tests/authdemo tests/test_passwords.py tests/test_sessions.py
+# … and these are long, and ask a database for nothing new.
+ONCE := --ignore tests/rest/test_fuzz_wsgi.py --ignore tests/wire/matrix --ignore tests/wire/test_schema.py
 
 .PHONY: help demo password test matrix lint format screenshots bench tables lock system
 
@@ -35,7 +37,7 @@ test: system lint ## Check and test everything.
 	$(TEST_PYTHON) manage.py makemigrations --check --dry-run
 	rm -f .coverage .coverage.*
 	$(TEST_PYTHON) -m coverage run -m pytest $(PARALLEL)
-	$(TEST_PYTHON) -m coverage run -m pytest $(PARALLEL) --services $(ON_SERVICES)
+	$(TEST_PYTHON) -m coverage run -m pytest $(PARALLEL) --services $(ON_SERVICES) $(ONCE)
 	$(TEST_PYTHON) -m coverage combine --quiet
 	$(TEST_PYTHON) -m coverage report
 

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import pytest
 from django.conf import settings as django_settings
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import SESSION_KEY, login
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -17,7 +17,7 @@ from status_ref.http.failures import SESSION_ENDED, SESSION_EXPIRED
 
 pytestmark = pytest.mark.django_db
 
-
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 ENGINES = ["django.contrib.sessions.backends.db", "django.contrib.sessions.backends.cached_db"]
 ENGINES += ["status_ref.signins.sessions"]
 
@@ -101,8 +101,14 @@ def test_the_cookie_is_forgotten():
 
 def test_logging_in_notes_the_time(arrive, django_user_model):
     request = arrive(None)
-    user_logged_in.send(django_user_model, request=request, user=django_user_model.objects.create_user("ann"))
+    login(request, django_user_model.objects.create_user("ann"), BACKEND)
     assert abs(request.session[sessions.AUTH_TIME] - time.time()) < 5
+
+
+def test_a_log_in_that_is_none_of_the_session_leaves_it_alone(arrive, django_user_model):
+    request = arrive(None)
+    user_logged_in.send(django_user_model, request=request, user=django_user_model.objects.create_user("ann"))
+    assert sessions.AUTH_TIME not in request.session
 
 
 def test_a_log_in_without_a_request_is_left_alone(django_user_model):
