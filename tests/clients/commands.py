@@ -55,10 +55,10 @@ def wget(url: str, *options: str, netrc: str = "") -> Told:
     return run(*command, "--tries=1", "--timeout=10", *options, url, netrc=netrc)
 
 
-def httpie(url: str, *options: str, netrc: str = "") -> Told:
+def httpie(url: str, *options: str, fields: tuple[str, ...] = (), netrc: str = "") -> Told:
     """Run HTTPie: the fields and the content on its output."""
     command = [sys.executable, "-m", "httpie", "--ignore-stdin", "--print=hb", "--pretty=none", "--follow"]
-    return run(*command, "--timeout=10", *options, url, netrc=netrc)
+    return run(*command, "--timeout=10", *options, url, *fields, netrc=netrc)
 
 
 def header(token: str) -> str:

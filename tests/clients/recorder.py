@@ -62,7 +62,7 @@ class Recorder(ThreadingHTTPServer):
     def running(self) -> Iterator[Recorder]:
         """Serve until the block ends."""
         with self:
-            thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05})
+            thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01})
             thread.start()
             try:
                 yield self

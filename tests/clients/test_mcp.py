@@ -69,18 +69,19 @@ async def with_python(url):
     return {"asked": asked, "tools": tools, "said": said}
 
 
-SDKS = {
-    "mcp": lambda url: asyncio.run(with_python(url)),
-    "@modelcontextprotocol/sdk": lambda url: programs.run(
-        "mcp.mjs", "connect", url, package="@modelcontextprotocol/sdk"
-    ),
-}
+def with_node(url, command="forget"):
+    """Run the npm package; it steps up only where the application forgets the refresh token."""
+    return programs.run("mcp.mjs", command, url, package="@modelcontextprotocol/sdk")
+
+
+SDKS = {"mcp": lambda url: asyncio.run(with_python(url)), "@modelcontextprotocol/sdk": with_node}
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """Serve the demo with an MCP server, and the stub of an authorization server."""
-    running = Demo(tmp_path_factory.mktemp("site"), settings="tests.clients.site.settings")
+def site(demo, tmp_path_factory):
+    """Serve the demo's people with an MCP server, and the stub of an authorization server."""
+    database, settings = demo.environment["DEMO_DATABASE_URL"], "tests.clients.site.settings"
+    running = Demo(tmp_path_factory.mktemp("site"), database=database, settings=settings, prepared=True)
     yield running
     running.stop()
     assert not running.errors()
@@ -106,6 +107,12 @@ def test_goes_on_with_the_wider_token(session):
 
 def test_names_the_resource_of_the_metadata(session, site):
     assert {asked["resource"] for asked in session["asked"]} == {site.url("/api/")}
+
+
+def test_with_a_refresh_token_node_refreshes_on_a_403_and_gives_up(site):
+    session = with_node(site.url(MCP), "connect")
+    assert [asked["scope"] for asked in session["asked"]] == ["profile:read"]
+    assert session["said"].endswith("Server returned 403 after trying upscoping")
 
 
 def test_oauth4webapi_takes_the_metadata(site):

@@ -1,5 +1,5 @@
-// mcp.mjs read URL… | connect URL: the SDK reads challenges; or it connects and calls a tool, and prints what it
-// was made to ask the authorization server for.
+// mcp.mjs read URL… | connect URL | forget URL: the SDK reads challenges; or it connects and calls a tool, and prints
+// what it was made to ask the authorization server for. With "forget" the application keeps no refresh token.
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { extractWWWAuthenticateParams, UnauthorizedError } from "@modelcontextprotocol/sdk/client/auth.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
@@ -14,7 +14,8 @@ const authProvider = {
   clientInformation: () => kept.client,
   saveClientInformation: (client) => (kept.client = client),
   tokens: () => kept.tokens,
-  saveTokens: (tokens) => (kept.tokens = tokens),
+  saveTokens: ({ refresh_token, ...tokens }) =>
+    (kept.tokens = command === "forget" ? tokens : { ...tokens, refresh_token }),
   saveCodeVerifier: (verifier) => (kept.verifier = verifier),
   codeVerifier: () => kept.verifier,
   redirectToAuthorization: ({ searchParams }) =>
@@ -23,7 +24,7 @@ const authProvider = {
 
 // The user agrees to what is asked, and the code of the stub names it.
 async function agreeing(act) {
-  let transport = new StreamableHTTPClientTransport(url, { authProvider });
+  const transport = new StreamableHTTPClientTransport(url, { authProvider });
   try {
     return await act(transport);
   } catch (error) {
@@ -51,10 +52,10 @@ async function connect() {
     const { content } = await client.callTool({ name: "echo" });
     await client.close();
     return content[0].text;
-  });
+  }).catch((error) => error.message);
   return { asked, tools, said };
 }
 
 const read = () => Promise.all(urls.map(async (each) => extractWWWAuthenticateParams(await fetch(each))));
 
-console.log(JSON.stringify(await { connect, read }[command]()));
+console.log(JSON.stringify(await { connect, forget: connect, read }[command]()));

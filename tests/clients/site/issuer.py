@@ -1,15 +1,17 @@
-"""The stub of an authorization server (RFC 8414, RFC 7591): registers all, grants what the code names."""
+"""The stub of an authorization server (RFC 8414, RFC 7591): registers all, grants what a code names."""
 
 from __future__ import annotations
 
 import json
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.test import Client
 from django.views.decorators.csrf import csrf_exempt
 
-from tests import tokens
+from tests.plugins.demo import PASSWORD
+
+ANN = {"username": "ann", "password": PASSWORD}
 
 
 def metadata(request: HttpRequest) -> JsonResponse:
@@ -34,9 +36,11 @@ def register(request: HttpRequest) -> JsonResponse:
 
 
 @csrf_exempt
-def token(request: HttpRequest) -> JsonResponse:
-    """Trade a code for a token of ann's; the code is the scope that she agreed to."""
-    ann = get_user_model().objects.get(username="ann")
-    access = tokens.access(ann, request.POST["code"].split())
-    answer = {"access_token": str(access), "token_type": "Bearer", "expires_in": 300}
-    return JsonResponse(answer | {"scope": request.POST["code"]})
+def token(request: HttpRequest) -> HttpResponse:
+    """Let ann sign in for a code, which is the scope that she agreed to, and refresh what she got."""
+    if request.POST["grant_type"] == "refresh_token":
+        path, members = "/api/token/refresh/", request.POST.dict()
+    else:
+        path, members = "/api/token/", ANN | {"scope": request.POST["code"]}
+    answer = Client(headers={"host": request.get_host()}).post(path, members, "application/json")
+    return HttpResponse(answer.content, answer["Content-Type"], answer.status_code)
