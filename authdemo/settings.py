@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environ import FileAwareEnv
 
+from authdemo.mailers import mail_settings
 from authdemo.origin import host_of, local_hosts, local_origin
 from authdemo.secret import kept_secret
 
@@ -126,8 +127,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 PASSWORD_RESET_TIMEOUT = 10 * 60  # ASVS 5.0, 6.5.5
-vars().update(env.email("EMAIL_URL", default="consolemail://"))
-EMAIL_TIMEOUT = 10
+vars().update(mail_settings(env.email("EMAIL_URL", default="consolemail://")))
 DEFAULT_FROM_EMAIL: str = env.str("FROM_EMAIL", default=f"no-reply@{host_of(ORIGIN)}")
 
 LOGIN_URL = "status_ref_accounts:login"

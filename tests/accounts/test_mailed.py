@@ -7,7 +7,9 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from environ import Env
 
+from authdemo.mailers import mail_settings
 from status_ref.accounts import tickets
 from status_ref.accounts.forms import SetPasswordForm
 from status_ref.accounts.outbox import outbox
@@ -82,8 +84,8 @@ class TestAsking:
         outbox.flush()
 
     def test_a_mail_server_that_is_down_makes_no_difference(self, ask, user, settings, caplog):
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+        for name, value in mail_settings(Env.email_url_config("smtp://127.0.0.1:1")).items():
+            setattr(settings, name, value)
         assert ask()["Location"] == "/accounts/reset/sent/"
         assert "A mail could not be sent: ConnectionRefusedError" in caplog.text
 
