@@ -49,7 +49,8 @@ def settings_of(run):
 
 class TestProduction:
     def test_the_deployment_check_is_clean(self, run):
-        result = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION, **REDIS)
+        services = REDIS | {"DEMO_EMAIL_URL": "smtp://mail.example:25"}
+        result = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION, **services)
         assert result.stdout == "System check identified no issues (0 silenced).\n"
         assert result.stderr == ""
         assert result.returncode == 0
