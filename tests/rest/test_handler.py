@@ -3,7 +3,9 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
+from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.test import APIClient
+from rest_framework.views import APIView
 
 from status_ref.http.challenges import parse_challenges
 from status_ref.http.failures import CREDENTIALS_MISSING
@@ -373,3 +375,19 @@ class TestBadCredentialsAtAPublicView:
         client.force_login(user)
         response = client.get("/everything/", headers={"authorization": "Bearer a.b.c"})
         assert response.json()["user"] == "ann"
+
+
+class OwnGarbled(APIView):
+    """A view without authenticators whose own challenge is malformed."""
+
+    authentication_classes = ()
+
+    def get_authenticate_header(self, request):
+        return 'ApiKey realm="keys'
+
+    def get(self, request):
+        raise AuthenticationFailed
+
+
+def test_a_view_whose_own_challenge_is_malformed_has_none(rf):
+    assert OwnGarbled.as_view()(rf.get("/")).status_code == 403

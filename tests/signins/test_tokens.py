@@ -136,3 +136,9 @@ def test_there_are_no_claims_without_a_signature(user):
     raw = str(tokens.access(user))
     with pytest.raises(TokenError):
         AccessToken(raw[:-4], verify=False)
+
+
+def test_a_padded_signature_is_refused(db, django_user_model):
+    raw = f"{tokens.access(django_user_model.objects.create_user('padded'))}="
+    with pytest.raises(TokenRefused):
+        AccessToken(raw)
