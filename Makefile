@@ -17,8 +17,8 @@ CODE := status_ref authdemo tests tools bench manage.py
 PARALLEL := --numprocesses auto --dist loadfile
 # Where the database makes a difference: these run a second time, on PostgreSQL and Redis.
 ON_SERVICES := tests/services tests/wire tests/accounts tests/signins tests/rest tests/authdemo tests/test_passwords.py tests/test_sessions.py
-# … and these are long, and ask a database for nothing new.
-ONCE := --ignore tests/rest/test_fuzz_wsgi.py --ignore tests/wire/matrix --ignore tests/wire/test_schema.py
+# These are long, and reach no line that the others leave out: they run once, on SQLite, without the cost of measuring.
+LONG := tests/rest/test_fuzz_wsgi.py tests/wire/matrix tests/wire/test_schema.py tests/clients tests/browser
 
 .PHONY: help demo password test matrix lint format screenshots bench tables lock system
 
@@ -36,10 +36,11 @@ test: system lint ## Check and test everything.
 	$(TEST_PYTHON) manage.py check --fail-level WARNING
 	$(TEST_PYTHON) manage.py makemigrations --check --dry-run
 	rm -f .coverage .coverage.*
-	$(TEST_PYTHON) -m coverage run -m pytest $(PARALLEL)
-	$(TEST_PYTHON) -m coverage run -m pytest $(PARALLEL) --services $(ON_SERVICES) $(ONCE)
+	$(TEST_PYTHON) -m coverage run -m pytest $(PARALLEL) $(LONG:%=--ignore %)
+	$(TEST_PYTHON) -m coverage run -m pytest $(PARALLEL) --services $(ON_SERVICES) $(LONG:%=--ignore %)
 	$(TEST_PYTHON) -m coverage combine --quiet
 	$(TEST_PYTHON) -m coverage report
+	$(TEST_PYTHON) -m pytest $(PARALLEL) $(LONG)
 
 matrix: system ## Run the tests on Python 3.12 and 3.13 with the newest Django, where these are found.
 	@tools/matrix.sh
