@@ -57,8 +57,9 @@ def explained_errors(get_response: Next) -> Next:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        empty = response.status_code >= 400 and not response.streaming and not response.content
-        return explain(request, response) if empty else response
+        # An answer that tells its length means to be empty, or answers HEAD.
+        told = response.streaming or response.content or response.has_header("Content-Length")
+        return response if told or response.status_code < 400 else explain(request, response)
 
     return middleware
 

@@ -25,10 +25,9 @@ from django.utils.crypto import salted_hmac
 
 from status_ref import addresses, browsers
 from status_ref.conf import conf
+from status_ref.counters import SCALE, count
 from status_ref.http.failures import SERVICE_UNAVAILABLE, TOO_MANY_ATTEMPTS, Failure
 
-SCALE = 1 << 20
-"""A counter's value is ``deadline * SCALE + count``: one atomic increment gives both."""
 REMEMBERED = 30 * 24 * 60 * 60
 """Seconds for which an address is known to an account."""
 OUTAGE = 30
@@ -102,7 +101,7 @@ class Attempt:
         """Settle what was taken."""
         counts = self.failed and error is None
         if counts and self.known:
-            _ask(lambda cache: [_count(cache, limit.key) for limit in self.limits])
+            _ask(lambda cache: [_count(cache, limit) for limit in self.limits])
         elif not counts and not self.known:
             self._give_back()
 
@@ -117,7 +116,7 @@ class Attempt:
         self.failed = False
 
     def _take(self) -> None:
-        taken = _ask(lambda cache: {limit: _count(cache, limit.key) for limit in self.limits})
+        taken = _ask(lambda cache: {limit: _count(cache, limit) for limit in self.limits})
         self.taken = {limit.key: value for limit, value in taken.items()}
         over = {limit: value for limit, value in taken.items() if value % SCALE > limit.quota}
         if over:
@@ -202,20 +201,8 @@ def _rate_limit(spent: Mapping[Limit, int]) -> dict[str, str]:
     }
 
 
-def _count(cache: BaseCache, key: str) -> int:
-    now, window = int(time.time()), conf.ATTEMPTS["window"]
-    first = (now + window) * SCALE + 1
-    if cache.add(key, first, window):
-        return first
-    try:
-        value = cache.incr(key)
-    except ValueError:
-        value = 0
-    if value // SCALE <= now:
-        # It ran out between the two calls; or within the second, and Redis made it anew without an end.
-        cache.set(key, first, window)
-        return first
-    return value
+def _count(cache: BaseCache, limit: Limit) -> int:
+    return count(cache, limit.key, conf.ATTEMPTS["window"])
 
 
 def _uncount(cache: BaseCache, taken: Mapping[str, int]) -> None:

@@ -31,6 +31,34 @@ DEFAULTS: dict[str, Any] = {
     "SIGN_IN_LIFETIME": 2_592_000,
     "REFRESH_GRACE": 10,
     "INTROSPECTION_SCOPE": "introspect",
+    "LIVE": {
+        "on": True,
+        "delay": 10,
+        "rate": 0,
+        "fields": (
+            "Accept-Patch",
+            "Age",
+            "Cache-Control",
+            "Content-Disposition",
+            "Content-Language",
+            "Deprecation",
+            "ETag",
+            "Expires",
+            "Last-Modified",
+            "RateLimit",
+            "RateLimit-Policy",
+            "Retry-After",
+            "Sunset",
+            "Vary",
+            "X-RateLimit-*",
+            "X-Request-Id",
+            "X-Test",
+            "X-Test-*",
+        ),
+        "hosts": (),
+        "sequence": 300,
+        "cache": "default",
+    },
 }
 
 
@@ -161,6 +189,11 @@ class Conf:
     def INTROSPECTION_SCOPE(self) -> str:
         """The scope that a token needs to ask about other tokens (RFC 7662, Section 2.1)."""
         return str(self._read("INTROSPECTION_SCOPE"))
+
+    @property
+    def LIVE(self) -> Mapping[str, Any]:
+        """What live answers may do; what is not given keeps its default."""
+        return {**DEFAULTS["LIVE"], **self._read("LIVE")}
 
 
 conf = Conf()

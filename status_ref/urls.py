@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from status_ref.views.live import live
+from status_ref import live_urls
 from status_ref.views.pages import index, page
 
 app_name = "status_ref"
@@ -10,5 +10,5 @@ app_name = "status_ref"
 urlpatterns = [
     path("status/", index, name="index"),
     path("status/<slug:slug>/", page, name="page"),
-    path("live/<str:code>", live, name="live"),
+    *live_urls.urlpatterns,
 ]

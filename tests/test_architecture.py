@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 DJANGO = {"django", "asgiref"}
 REST = DJANGO | {"rest_framework", "rest_framework_simplejwt", "jwt", "drf_spectacular"}
-ROW = {"caching", "links", "signals", "addresses", "browsers", "attempts"}
+ROW = {"caching", "links", "signals", "addresses", "browsers", "attempts", "counters"}
 ROW |= {"responses", "sessions", "passwords"}
 # room: (rooms of ours that it may know, packages of others)
 TABLE: dict[str, tuple[set[str], set[str]]] = {
@@ -29,10 +29,13 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "accounts": (ROW | {"conf", "http", "views.gate"}, DJANGO),
     "views": (ROW | {"conf", "http", "catalog"}, DJANGO),
     "__main__": ({"__init__", "http", "catalog"}, {"rich"}),
-    **dict.fromkeys(["checks", "urls", "middleware"], (ROW | {"conf", "http", "catalog", "views"}, DJANGO)),
+    **dict.fromkeys(
+        ["checks", "live_urls", "middleware"], (ROW | {"conf", "http", "catalog", "views"}, DJANGO)
+    ),
+    "urls": ({"live_urls", "views"}, DJANGO),
     "apps": (ROW | {"checks"}, DJANGO),
 }
-DOORS = {"urls", "rest", "accounts.urls", "signins.urls", "signins.api"}
+DOORS = {"urls", "live_urls", "rest", "accounts.urls", "signins.urls", "signins.api"}
 DOORS |= {"views.gate", "middleware", "links", "signals"}
 LAZY = {"status_ref.catalog.prose", "status_ref.catalog.snippets"}
 EMPTY = ["accounts", "signins", "views"]

@@ -58,7 +58,8 @@ class Example:
 class Status:
     """One status code with everything that is said about it.
 
-    ``facts`` are the columns of the registry table; ``fields`` are what the live answer carries;
+    ``facts`` are the columns of the registry table; ``fields`` are what the live answer carries, ``body``
+    and its media ``type`` its content where that is no problem, ``members`` what a problem says besides;
     ``sections`` are the Markdown texts by name; ``setup`` tells how a Django server is set up
     wrongly. A status without causes is short: only its facts are known.
     """
@@ -76,6 +77,9 @@ class Status:
     facts: Mapping[str, str]
     former_phrases: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
+    type: str = ""
+    body: str = ""
+    members: Mapping[str, str] = field(default_factory=dict)
     related: tuple[Related, ...] = ()
     reading: tuple[Reading, ...] = ()
     sections: Mapping[str, str] = field(default_factory=dict)

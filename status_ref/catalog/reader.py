@@ -28,6 +28,7 @@ REQUIRED: dict[str, type] = {
     "facts": dict,
 }
 OPTIONAL: dict[str, type] = {"former_phrases": list, "response": dict, "related": list, "reading": list}
+RESPONSE: dict[str, type] = {"fields": list, "type": str, "body": str, "members": dict}
 
 SECTION = re.compile(r"^## (?P<title>.+?)\s*$")
 ITEM = re.compile(r"^### (?P<title>.+?)\s*\{#(?P<anchor>[a-z0-9-]+)\}\s*$")
@@ -151,7 +152,7 @@ def read(path: Path) -> Status:
     source = Source(path)
     front = source.front_matter()
     sections = source.sections()
-    front["fields"] = _fields(source, front.pop("response", {}))
+    front |= _response(source, front.pop("response", {}))
     try:
         related = tuple(Related(**entry) for entry in front.pop("related", ()))
         reading = tuple(Reading(**entry) for entry in front.pop("reading", ()))
@@ -171,9 +172,14 @@ def read(path: Path) -> Status:
     )
 
 
-def _fields(source: Source, response: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def _response(source: Source, response: Mapping[str, Any]) -> dict[str, Any]:
+    for name in response.keys() - RESPONSE.keys():
+        source.fail(source.end + 1, f"response.{name} is no known key; known are {', '.join(RESPONSE)}")
+    for name, value in response.items():
+        if not isinstance(value, RESPONSE[name]):
+            source.fail(source.end + 1, f"response.{name} must be of type {RESPONSE[name].__name__}")
     fields = response.get("fields", [])
     for entry in fields:
         if not (isinstance(entry, list) and len(entry) == 2 and all(isinstance(part, str) for part in entry)):
             source.fail(source.end + 1, "response.fields is a list of [name, value]")
-    return tuple((name, value) for name, value in fields)
+    return {**response, "fields": tuple((name, value) for name, value in fields)}

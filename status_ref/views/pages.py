@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
@@ -19,10 +18,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from status_ref import links
-from status_ref.catalog import Catalog, load, prose, snippets
+from status_ref.catalog import prose, snippets
 from status_ref.catalog.model import Reading, Status
 from status_ref.conf import conf
 from status_ref.http.failures import FAILURES, Failure
+from status_ref.views.reference import catalog
 
 MAX_AGE = 3600
 FAMILIES = {1: "Informational", 2: "Success", 3: "Redirection", 4: "Client error", 5: "Server error"}
@@ -44,12 +44,6 @@ FACTS = {
     "recommended_response_fields": "Fields it should carry",
     "applies_to_methods": "Methods",
 }
-
-
-@cache
-def catalog() -> Catalog:
-    """Give the catalog of this process; it is read once."""
-    return load()
 
 
 @login_not_required

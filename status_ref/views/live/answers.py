@@ -1,0 +1,158 @@
+"""What a code answers with: its fields and its content, as the specification of the code wants them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from status_ref.catalog import prose
+from status_ref.catalog.model import Status
+from status_ref.http.accept import preferred
+from status_ref.http.problems import MEDIA_TYPE, Problem, phrase
+from status_ref.views.live.options import DOCUMENT, Options
+from status_ref.views.reference import catalog
+
+CONTENTLESS = {204, 205, 304}
+"""RFC 9110, Sections 15.3.5, 15.3.6 and 15.4.5."""
+TEXT = "text/plain; charset=utf-8"
+DEFAULT_PART = (0, 9)
+SAID = {"type", "title", "status", "detail", "docs"}
+Forms = dict[str, Callable[[Mapping[str, Any]], str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where an answer may point: the page of its code, if there is one, and the live answers."""
+
+    page: str | None
+    live: str
+
+    def fill(self, text: str) -> str:
+        """Put the addresses where a content file has left room for them."""
+        return text.replace("{page}", self.page or f"{self.live}200").replace("{live}", self.live)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer: the fields in the order in which they are sent, one for each line."""
+
+    status: int
+    reason: str
+    fields: tuple[tuple[str, str], ...]
+    content: bytes
+
+
+def answer(code: int, accept: str | None, places: Places, options: Options = Options()) -> Answer:  # noqa: B008
+    """Make the answer to a request.
+
+    Args:
+        code: the status, from 200 to 599.
+        accept: the field of the request, or None.
+        places: where it may point.
+        options: what was asked for beyond the code.
+
+    """
+    status = catalog().get(str(code))
+    reason = status.phrase if status else phrase(code)
+    part = options.part or DEFAULT_PART
+    if code in CONTENTLESS or options.empty:
+        kind, content = "", b""
+    elif options.body is not None:
+        kind, content = _as_sent(options)
+    elif code == 206:
+        kind, content = TEXT, DOCUMENT[part[0] : part[1] + 1]
+    else:
+        kind, content = _content(code, reason, status, accept, places)
+    fields = dict(_fields(code, status, places, options, part))
+    if kind:
+        fields = {"Content-Type": [kind]} | fields
+    lines = [(name, value) for name, values in fields.items() for value in values]
+    return Answer(code, reason, tuple(lines), content)
+
+
+def _as_sent(options: Options) -> tuple[str, bytes]:
+    charset = "; charset=utf-8" if options.type == "text/plain" else ""
+    return options.type + charset, (options.body or "").encode(errors="replace")
+
+
+def _fields(
+    code: int, status: Status | None, places: Places, options: Options, part: tuple[int, int]
+) -> Iterator[tuple[str, list[str]]]:
+    chosen = _grouped(options.fields)
+    if options.challenges:
+        name = "Proxy-Authenticate" if code == 407 else "WWW-Authenticate"
+        chosen[name] = [str(challenge) for challenge in options.challenges]
+    own = _grouped((name, places.fill(value)) for name, value in (status.fields if status else ()))
+    if code == 206:
+        own["Content-Range"] = [f"bytes {part[0]}-{part[1]}/{len(DOCUMENT)}"]
+    taken = {name.lower() for name in chosen}
+    yield from ((name, values) for name, values in own.items() if name.lower() not in taken)
+    yield from chosen.items()
+    if "cache-control" not in taken:
+        yield "Cache-Control", ["no-store"]
+
+
+def _grouped(lines: Any) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for name, value in lines:
+        grouped.setdefault(name, []).append(value)
+    return grouped
+
+
+def _content(
+    code: int, reason: str, status: Status | None, accept: str | None, places: Places
+) -> tuple[str, bytes]:
+    if status and status.body:
+        return status.type or TEXT, places.fill(status.body).encode()
+    forms = ERROR_FORMS if code >= 400 else FORMS
+    members = {name: places.fill(value) for name, value in status.members.items()} if status else {}
+    if places.page:
+        members["docs"] = places.page
+    return formed(Problem(code, title=reason, detail=_detail(code), extensions=members), accept, forms)
+
+
+def formed(problem: Problem, accept: str | None, forms: Forms) -> tuple[str, bytes]:
+    """Write what is to be said in the form that the client would rather have: its type, and the content."""
+    kind = preferred(accept, tuple(forms)) or next(iter(forms))
+    charset = "; charset=utf-8" if kind.startswith("text/") else ""
+    return kind + charset, forms[kind](problem.members()).encode(errors="replace")
+
+
+@cache
+def _detail(code: int) -> str:
+    status = catalog().get(str(code))
+    return prose.plain(status.lead) if status else f"{code} has no meaning that is registered."
+
+
+def _as_json(members: Mapping[str, Any]) -> str:
+    return json.dumps(members, indent=2, ensure_ascii=False) + "\n"
+
+
+def _as_text(members: Mapping[str, Any]) -> str:
+    first = f"{members['status']} {members['title']}"
+    left = (f"{name}: {value}" for name, value in members.items() if name not in {"type", "title", "status"})
+    return "\n".join([first, *(line.removeprefix("detail: ") for line in left)]) + "\n"
+
+
+def _as_page(members: Mapping[str, Any]) -> str:
+    others = {name: value for name, value in members.items() if name not in SAID}
+    context = {"problem": members, "family": members["status"] // 100, "others": others}
+    return render_to_string("status_ref/live.html", context)
+
+
+FORMS: Forms = {
+    "text/plain": _as_text,
+    "application/json": _as_json,
+    "text/html": _as_page,
+}
+ERROR_FORMS: Forms = {
+    MEDIA_TYPE: _as_json,
+    "application/json": _as_json,
+    "text/plain": _as_text,
+    "text/html": _as_page,
+}

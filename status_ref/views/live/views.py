@@ -1,0 +1,183 @@
+"""Live answers: an address for every code that really answers with it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import wraps
+from wsgiref.util import is_hop_by_hop
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
+
+from status_ref import links
+from status_ref.conf import conf
+from status_ref.http.challenges import Challenge, parse_challenges
+from status_ref.http.problems import Problem, phrase
+from status_ref.responses import FIELD, SHOWN_BY_BROWSERS, ChallengeResponse, is_shown_by_browser
+from status_ref.views.live import answers, limits, options
+from status_ref.views.live.answers import Answer, Places
+from status_ref.views.live.options import Options
+from status_ref.views.live.selection import Selection
+
+SIMULATED = "Status-Ref-Simulated"
+LENGTHLESS = {204, 304}
+UPGRADE = {"connection", "upgrade"}
+INTERIM = "A status below 200 is an interim response, which this server cannot send. Nothing was simulated."
+SHARE = "This address has had all the answers that it can have within a minute."
+OFF = "Live answers are switched off here."
+PREFLIGHT = {"HTTP_ORIGIN", "HTTP_ACCESS_CONTROL_REQUEST_METHOD"}
+View = Callable[..., HttpResponse]
+
+
+class LiveResponse(ChallengeResponse):
+    """An answer whose framing is right whatever the middleware of the project adds."""
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        """Leave out the length that CommonMiddleware gives to everything (RFC 9110, Section 8.6)."""
+        for name, value in super().items():
+            if self.status_code not in LENGTHLESS or name.lower() != "content-length":
+                yield name, value
+
+
+def public(view: View) -> View:
+    """Let everybody in, from every origin, as long as live answers are given and not too many are taken."""
+
+    @login_not_required
+    @csrf_exempt
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
+        return _opened(_guarded(view, request, *args, **kwargs))
+
+    return guarded
+
+
+def _guarded(view: View, request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
+    if not conf.LIVE["on"]:
+        return problem(request, 404, OFF)
+    if fields := limits.spent(request):
+        response = problem(request, 429, SHARE)
+        _add(response, request, fields.items())
+        return response
+    if request.method == "OPTIONS" and request.META.keys() >= PREFLIGHT:
+        return _preflight(request)
+    return view(request, *args, **kwargs)
+
+
+@public
+def live(request: HttpRequest, codes: str, rest: str = "") -> HttpResponse:  # noqa: ARG001
+    """Answer with a status, the fields that belong to it, and a body that says what it means."""
+    try:
+        selection = Selection.parse(codes)
+    except ValueError as error:
+        return problem(request, 404, str(error))
+    try:
+        asked = options.read(request)
+        step = limits.step(codes, asked.key) if asked.key else None
+    except options.BadOption as error:
+        return problem(request, 400, str(error), option=error.name)
+    except limits.Outage as outage:
+        return problem(request, 503, str(outage))
+    if asked.body is not None and selection.only in answers.CONTENTLESS:
+        return problem(request, 400, f"body: a {selection.only} has no content.", option="body")
+    code = selection.step(step) if step else selection.pick()
+    time.sleep(asked.delay)
+    if code < 200:
+        return problem(request, 501, INTERIM)
+    made = answers.answer(code, accept(request), places(request, code), _part(request, asked))
+    response = respond(request, made)
+    response[SIMULATED] = f"{code};step={step}" if step else str(code)
+    return response
+
+
+def places(request: HttpRequest, code: int) -> Places:
+    """Tell an answer where its page and the other answers are."""
+    return Places(
+        links.page(code, None, request), reverse("status_ref:live", args=["200"]).removesuffix("200")
+    )
+
+
+def problem(request: HttpRequest, code: int, detail: str, **members: str) -> LiveResponse:
+    """Make an error of our own, which is not simulated."""
+    page = links.page(code, None, request)
+    said = Problem(code, detail=detail, extensions={**members, **({"docs": page} if page else {})})
+    kind, content = answers.formed(said, accept(request), answers.ERROR_FORMS)
+    fields = (("Content-Type", kind), ("Cache-Control", "no-store"))
+    return respond(request, Answer(code, phrase(code), fields, content))
+
+
+def accept(request: HttpRequest) -> str | None:
+    """Give the value of the field, or None."""
+    return request.headers.get("Accept")
+
+
+def respond(request: HttpRequest, made: Answer) -> LiveResponse:
+    """Bring an answer into Django's form."""
+    response = LiveResponse(made.content, status=made.status, reason=made.reason)
+    del response["Content-Type"]
+    _add(response, request, made.fields)
+    patch_vary_headers(response, ["Accept"])
+    response["X-Content-Type-Options"] = "nosniff"
+    if made.status not in LENGTHLESS:
+        response["Content-Length"] = str(len(made.content))
+    if request.method == "HEAD":
+        response.content = b""  # not every server leaves it out (RFC 9110, Section 9.3.2)
+    return response
+
+
+def _add(response: LiveResponse, request: HttpRequest, fields: Iterable[tuple[str, str]]) -> None:
+    challenges = [value for name, value in fields if name == FIELD]
+    if challenges:
+        response.challenge(*_without_dialog(request, parse_challenges(*challenges)))
+        patch_vary_headers(response, SHOWN_BY_BROWSERS)
+    for name, value in fields:
+        if name != FIELD and _may_be_sent(name, request):
+            held = response.get(name)
+            response[name] = f"{held}, {value}" if held else value
+
+
+def _without_dialog(request: HttpRequest, challenges: tuple[Challenge, ...]) -> tuple[Challenge, ...]:
+    # Whoever follows a link to /live/401 wants to see it; whoever asks for scheme=basic wants the dialog.
+    quiet = tuple(challenge for challenge in challenges if challenge.scheme.lower() != "basic")
+    return quiet if quiet and is_shown_by_browser(request) else challenges
+
+
+def _may_be_sent(name: str, request: HttpRequest) -> bool:
+    # WSGI forbids hop-by-hop fields (PEP 3333), Proxy-Authenticate too: Django's own server answers 500.
+    # gunicorn sends an Upgrade to websocket; other servers refuse Connection, or make one themselves.
+    if not is_hop_by_hop(name):
+        return True
+    software = request.META.get("SERVER_SOFTWARE", "")
+    return not isinstance(request, WSGIRequest) or (
+        software.startswith("gunicorn") and name.lower() in UPGRADE
+    )
+
+
+def _part(request: HttpRequest, asked: Options) -> Options:
+    # A range that the client asks for comes before that of the address.
+    unit, _, wanted = request.headers.get("Range", "").partition("=")
+    part = options.part_of(wanted.strip()) if unit.lower() == "bytes" else None
+    return replace(asked, part=part or asked.part)
+
+
+def _preflight(request: HttpRequest) -> HttpResponse:
+    response = LiveResponse(status=204)
+    del response["Content-Type"]
+    response["Access-Control-Allow-Methods"] = request.headers["Access-Control-Request-Method"]
+    response["Access-Control-Allow-Headers"] = request.headers.get("Access-Control-Request-Headers", "*")
+    patch_vary_headers(response, ["Access-Control-Request-Method", "Access-Control-Request-Headers"])
+    return response
+
+
+def _opened(response: HttpResponse) -> HttpResponse:
+    # Nothing here is anybody's secret, and a test that runs in a browser comes from another origin.
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = "*"
+    # Django mails every 5xx to the administrators, and one that was asked for is no error.
+    response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001
+    return response
