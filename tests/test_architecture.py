@@ -32,6 +32,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     **dict.fromkeys(
         ["checks", "live_urls", "middleware"], (ROW | {"conf", "http", "catalog", "views"}, DJANGO)
     ),
+    "live_server": (set(), DJANGO),
+    "pytest_plugin": (set(), {"pytest"}),
     "urls": ({"live_urls", "views"}, DJANGO),
     "apps": (ROW | {"checks"}, DJANGO),
 }

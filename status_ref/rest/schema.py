@@ -5,9 +5,12 @@ Classes derived from them are described alike, unless a project has an extension
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
 from typing import Any
 
 from django.conf import settings
+from django.urls import NoReverseMatch, reverse
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.plumbing import build_bearer_security_scheme_object
 from drf_spectacular.settings import spectacular_settings
@@ -63,3 +66,20 @@ class SessionScheme(OpenApiAuthenticationExtension):
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:  # noqa: ARG002
         """Describe the scheme."""
         return {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
+
+
+def with_live_answers(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Add the live answers to a document; for ``POSTPROCESSING_HOOKS`` of drf-spectacular.
+
+    They are plain Django views, which it does not see. Where none are mounted, nothing is added.
+    """
+    try:
+        live = reverse("status_ref:live", args=["200"]).removesuffix("200")
+    except NoReverseMatch:
+        return result
+    told = json.loads(files("status_ref").joinpath("views/openapi.json").read_text(encoding="utf-8"))
+    paths = {path.replace("{live}", live): item for path, item in told["paths"].items()}
+    result["paths"] = result.get("paths", {}) | paths
+    schemas = result.setdefault("components", {}).setdefault("schemas", {})
+    schemas |= told["components"]["schemas"]
+    return result

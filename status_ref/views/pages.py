@@ -22,6 +22,8 @@ from status_ref.catalog import prose, snippets
 from status_ref.catalog.model import Reading, Status
 from status_ref.conf import conf
 from status_ref.http.failures import FAILURES, Failure
+from status_ref.views.live.answers import answer
+from status_ref.views.live.views import places
 from status_ref.views.reference import catalog
 
 MAX_AGE = 3600
@@ -111,6 +113,7 @@ def _context(status: Status, request: HttpRequest) -> dict[str, Any]:
         "reading": [(entry, prose.inline(entry.note)) for entry in _reading(status)],
         "facts": list(_facts(status)),
         "live": (links.origin(request) or "") + reverse("status_ref:live", args=[status.code]),
+        "answer": answer(status.code, None, places(request, status.code)) if status.code >= 200 else None,
         "previous": statuses[position - 1] if position else None,
         "next": statuses[position + 1] if position + 1 < len(statuses) else None,
     }

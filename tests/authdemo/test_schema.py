@@ -6,6 +6,9 @@ import pytest
 from django.core.management import call_command
 from drf_spectacular.generators import SchemaGenerator
 
+from status_ref.rest.schema import with_live_answers
+from status_ref.views.live.options import MORE, OPTIONS
+
 
 @pytest.fixture(scope="module")
 def document():
@@ -46,3 +49,18 @@ def test_refreshing_answers_with_errors_of_oauth(document):
 def test_is_served(client):
     response = client.get("/api/schema/?format=json")
     assert (response.status_code, response.json()["openapi"]) == (200, "3.0.3")
+
+
+def test_the_live_answers_are_in_it(document):
+    assert {"/live/{codes}", "/live/headers", "/live/digest/{user}/{password}"} <= document["paths"].keys()
+    assert "LiveProblem" in document["components"]["schemas"]
+
+
+def test_every_option_of_a_live_answer_is_described(document):
+    described = {entry["name"] for entry in document["paths"]["/live/{codes}"]["get"]["parameters"]}
+    assert described == {"codes", *OPTIONS, *MORE}
+
+
+def test_where_no_live_answers_are_there_are_none_in_the_document(settings):
+    settings.ROOT_URLCONF = "tests.bare_urls"
+    assert with_live_answers({"paths": {}}) == {"paths": {}}

@@ -1,6 +1,7 @@
 """The reference pages, as a browser gets them."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -9,6 +10,16 @@ from status_ref.http.failures import FAILURES
 from status_ref.views.pages import spec_url
 
 SLUGS = [status.slug for status in load().every()]
+
+OF_EVERY_ANSWER = {"Content-Length", "Vary", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"}
+OF_EVERY_ANSWER |= {"Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Content-Security-Policy"}
+OF_EVERY_ANSWER |= {"Cross-Origin-Opener-Policy", "Permissions-Policy"}
+HOP_BY_HOP = {
+    ("Connection", "upgrade"),
+    ("Upgrade", "websocket"),
+    ("Proxy-Authenticate", 'Basic realm="proxy", charset="UTF-8"'),
+}
+"""A test client speaks WSGI, which has no room for these."""
 
 
 def ids(html):
@@ -162,3 +173,17 @@ def test_a_spec_has_an_address(spec, url):
 def test_nobody_has_to_log_in_to_read(client, settings, path):
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "django.contrib.auth.middleware.LoginRequiredMiddleware"]
     assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("slug", [slug for slug in SLUGS if slug.isdigit() and slug >= "200"])
+def test_the_answer_that_a_page_shows_is_the_one_that_comes(client, slug):
+    page = client.get(f"/status/{slug}/").content.decode()
+    shown = unescape(re.search(r'aria-label="The answer"><code>(.*?)</code>', page, re.DOTALL)[1])
+    head, _, content = re.sub(r"</?span[^>]*>", "", shown).partition("\n\n")
+    line, *fields = head.split("\n")
+    answer = client.get(f"/live/{slug}")
+    assert line == f"HTTP/1.1 {answer.status_code} {answer.reason_phrase}"
+    assert {tuple(field.split(": ", 1)) for field in fields} - HOP_BY_HOP == {
+        (name, value) for name, value in answer.items() if name not in OF_EVERY_ANSWER
+    }
+    assert content == answer.content.decode().rstrip("\n")

@@ -46,6 +46,11 @@ class Answer:
     fields: tuple[tuple[str, str], ...]
     content: bytes
 
+    @property
+    def text(self) -> str:
+        """The content, for people."""
+        return self.content.decode().rstrip("\n")
+
 
 def answer(code: int, accept: str | None, places: Places, options: Options = Options()) -> Answer:  # noqa: B008
     """Make the answer to a request.

@@ -35,7 +35,7 @@ def seen(request: HttpRequest) -> dict[str, Any]:
         "query": {name: [masked(name, text) for text in texts] for name, texts in request.GET.lists()},
         "protocol": request.META.get("SERVER_PROTOCOL", ""),
         "secure": request.is_secure(),
-        "headers": {name: masked(name, value) for name, value in request.headers.items()},
+        "headers": {name: masked(name, value) for name, value in request.headers.items() if value},
     }
 
 

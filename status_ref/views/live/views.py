@@ -86,7 +86,8 @@ def live(request: HttpRequest, codes: str, rest: str = "") -> HttpResponse:  # n
     if asked.body is not None and selection.only in answers.CONTENTLESS:
         return problem(request, 400, f"body: a {selection.only} has no content.", option="body")
     code = selection.step(step) if step else selection.pick()
-    time.sleep(asked.delay)
+    if asked.delay:
+        time.sleep(asked.delay)
     if code < 200:
         return problem(request, 501, INTERIM)
     made = answers.answer(code, accept(request), places(request, code), _part(request, asked))

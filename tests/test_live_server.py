@@ -1,0 +1,77 @@
+"""Live answers for other people's tests: the server, its command, and the fixture."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from status_ref import __main__ as command
+from status_ref import live_server
+
+pytest_plugins = ["pytester"]
+ROOT = Path(__file__).parents[1]
+TEST = """
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+def test_a_client(live_answers):
+    try:
+        urlopen(f"{live_answers}/503?retry-after=2", timeout=5)
+    except HTTPError as error:
+        error.close()
+        assert (error.code, error.headers["Retry-After"]) == (503, "2")
+        return
+    raise AssertionError
+"""
+
+
+@pytest.fixture
+def server():
+    arguments = [sys.executable, "-m", "status_ref", "serve", "--port", "0"]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+        yield process
+        process.send_signal(signal.SIGINT)
+        process.terminate()
+
+
+def test_the_command_tells_where_it_answers(server):
+    origin = server.stdout.readline().strip()
+    with pytest.raises(HTTPError) as caught:
+        urlopen(f"{origin}/live/418", timeout=5)
+    caught.value.close()
+    assert caught.value.code == 418
+
+
+def test_the_fixture_needs_no_project(pytester, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    pytester.makepyfile(TEST)
+    arguments = ["-p", "no:django", "-p", "no:cacheprovider", "-p", "status_ref.pytest_plugin"]
+    result = pytester.runpytest_subprocess(*arguments, timeout=60)
+    result.assert_outcomes(passed=1)
+
+
+def test_a_port_that_is_taken_is_told(capsys, monkeypatch):
+    def taken(host, port):
+        raise OSError(98, "Address already in use")
+
+    monkeypatch.setattr(live_server, "configure", lambda: None)
+    monkeypatch.setattr(live_server, "make", taken)
+    assert live_server.main(["--port", "1"]) == 1
+    assert capsys.readouterr().err == "Cannot listen at 127.0.0.1, port 1: Address already in use.\n"
+
+
+@pytest.mark.parametrize("port", ["x", "-1", "65536", ""])
+def test_no_port_is_told(port, capsys):
+    with pytest.raises(SystemExit):
+        live_server.main([f"--port={port}"])
+    assert "is no port" in capsys.readouterr().err
+
+
+def test_without_a_command_there_is_help(capsys):
+    with pytest.raises(SystemExit):
+        command.main([])
+    assert "serve" in capsys.readouterr().err
