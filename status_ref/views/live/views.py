@@ -92,8 +92,15 @@ def live(request: HttpRequest, codes: str, rest: str = "") -> HttpResponse:  # n
         return problem(request, 501, INTERIM)
     made = answers.answer(code, accept(request), places(request, code), _part(request, asked))
     response = respond(request, made)
+    if code == 405 and "allow" not in request.GET:
+        _disallow(response, request)
     response[SIMULATED] = f"{code};step={step}" if step else str(code)
     return response
+
+
+def _disallow(response: LiveResponse, request: HttpRequest) -> None:
+    allowed = response["Allow"].split(", ")
+    response["Allow"] = ", ".join(method for method in allowed if method != request.method)
 
 
 def places(request: HttpRequest, code: int) -> Places:
