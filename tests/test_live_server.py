@@ -10,7 +10,7 @@ from urllib.request import urlopen
 import pytest
 
 from status_ref import __main__ as command
-from status_ref import live_server
+from status_ref import live_server, pytest_plugin
 
 pytest_plugins = ["pytester"]
 ROOT = Path(__file__).parents[1]
@@ -75,3 +75,24 @@ def test_without_a_command_there_is_help(capsys):
     with pytest.raises(SystemExit):
         command.main([])
     assert "serve" in capsys.readouterr().err
+
+
+def test_serve_passes_everything_on(monkeypatch):
+    called = []
+    monkeypatch.setattr(command.subprocess, "call", lambda line: called.append(line) or 7)
+    assert command.main(["serve", "--port", "0"]) == 7
+    assert called == [[sys.executable, "-m", "status_ref.live_server", "--port", "0"]]
+
+
+def test_ctrl_c_ends_it_quietly(monkeypatch):
+    def interrupt(line):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command.subprocess, "call", interrupt)
+    assert command.main(["serve"]) == 0
+
+
+def test_a_server_that_does_not_start_is_told(monkeypatch):
+    monkeypatch.setattr(pytest_plugin.sys, "executable", "/bin/false")
+    with pytest.raises(RuntimeError, match="did not start"):
+        next(pytest_plugin.live_answers.__wrapped__())

@@ -68,6 +68,8 @@ LAST = GOOD[: GOOD.index("+++", 4)].count("\n") + 1
             LAST,
             "response.fields is a list of [name, value]",
         ),
+        ('fields = [["Retry-After", "5"]]', 'header = "x"', LAST, "response.header is no known key"),
+        ('fields = [["Retry-After", "5"]]', "body = 5", LAST, "response.body must be of type str"),
         ("difference =", "differs =", LAST + 0, "related or reading"),
         ("## Meaning", "## Music", LAST + 2, "music is no known section"),
         ("## FAQ", "## Meaning", None, "meaning stands twice"),

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.middleware.common import CommonMiddleware
 
 from status_ref.views.live import views
 
@@ -171,6 +172,12 @@ class TestContent:
 
     def test_nothing_is_taken_for_another_type(self, client):
         assert client.get("/live/200?body=x")["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("code", [204, 304])
+def test_no_middleware_adds_a_length_where_there_must_be_none(rf, code):
+    response = CommonMiddleware(lambda request: views.live(request, str(code)))(rf.get("/"))
+    assert "Content-Length" not in dict(response.items())
 
 
 class TestDelay:
