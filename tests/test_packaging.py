@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import zipfile
 from pathlib import Path
@@ -115,6 +117,7 @@ class TestWheel:
             "status_ref/content/en/401.md",
             "status_ref/templates/status_ref/base.html",
             "status_ref/static/status_ref/status_ref.css",
+            "status_ref/views/openapi.json",
         ],
     )
     def test_brings(self, names, name):
@@ -136,6 +139,22 @@ class TestAlone:
         assert status == 200
         assert "what it means and how to fix it" in page
         assert "--status-ref-" in style
+
+    def test_answers_live_without_a_project(self, alone):
+        command = [alone.python, "-m", "status_ref", "serve", "--port=0"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as server:
+            try:
+                origin = server.stdout.readline().strip()
+                told = [_get(f"{origin}/live/{code}")[0] for code in (200, 401, 599)]
+            finally:
+                os.killpg(server.pid, signal.SIGTERM)
+        assert told == [200, 401, 599]
+
+    def test_pytest_finds_the_fixture(self, alone):
+        names = "print({point.value for point in entry_points(group='pytest11')})"
+        line = [alone.python, "-c", f"from importlib.metadata import entry_points; {names}"]
+        found = subprocess.run(line, capture_output=True, text=True, check=True).stdout
+        assert "status_ref.pytest_plugin" in found
 
     def test_brings_no_rest_framework(self, alone):
         assert not alone.imports("rest_framework")
