@@ -24,6 +24,11 @@ def plain(text: str) -> str:
     return "".join(token.content for token in tokens)
 
 
+def tokens(text: str) -> list[Any]:
+    """Give the tokens of a document, for other forms than HTML."""
+    return list(_markdown().parse(text))
+
+
 def highlight(code: str, lexer: str, _attrs: str = "") -> str:
     """Colour code, with classes that the style sheet knows; an unknown language stays plain."""
     from pygments import highlight as coloured

@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from status_ref import links
-from status_ref.catalog import prose, snippets
+from status_ref.catalog import markdown, prose, snippets, text
 from status_ref.catalog.model import Reading, Status
 from status_ref.conf import conf
 from status_ref.http.failures import FAILURES, Failure
@@ -73,6 +73,20 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     if status is None:
         raise Http404(f"There is no page for {slug[:40]}.")
     return _public(request, render(request, "status_ref/page.html", _context(status, request)))
+
+
+@login_not_required
+@csrf_exempt
+@require_safe
+def source(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Give the same as Markdown, or as text that is good to read in a terminal."""
+    status = catalog().get(slug)
+    if status is None:
+        raise Http404(f"There is no page for {slug[:40]}.")
+    told = markdown.write(status)
+    if form == "txt":
+        return _public(request, HttpResponse(text.write(told), "text/plain; charset=utf-8"))
+    return _public(request, HttpResponse(told, "text/markdown; charset=utf-8"))
 
 
 def _public(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -187,3 +187,20 @@ def test_the_answer_that_a_page_shows_is_the_one_that_comes(client, slug):
         (name, value) for name, value in answer.items() if name not in OF_EVERY_ANSWER
     }
     assert content == answer.content.decode().rstrip("\n")
+
+
+@pytest.mark.parametrize(("form", "kind"), [("md", "text/markdown"), ("txt", "text/plain")])
+class TestForms:
+    def test_comes_in_utf_8_and_can_be_kept(self, client, form, kind):
+        response = client.get(f"/status/401.{form}")
+        assert response["Content-Type"] == f"{kind}; charset=utf-8"
+        assert response["Cache-Control"] == "public, max-age=3600"
+        again = client.get(f"/status/401.{form}", headers={"if-none-match": response["ETag"]})
+        assert again.status_code == 304
+
+    def test_the_page_names_it(self, client, form, kind):
+        page = client.get("/status/401/").content.decode()
+        assert f'<link rel="alternate" type="{kind}" href="/status/401.{form}">' in page
+
+    def test_what_is_not_there_is_not_found(self, client, form, kind):
+        assert client.get(f"/status/999.{form}").status_code == 404

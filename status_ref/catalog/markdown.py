@@ -1,0 +1,76 @@
+"""A page as one Markdown document: what ``/status/401.md`` gives, complete and in the order of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from status_ref.catalog.model import Cause, Item, Reading, Status
+
+ERRORS = 400
+"""From here on a status says that something went wrong, and its page says how to mend it."""
+SECTIONS = {
+    "meaning": "Meaning",
+    "send": "Sending it right",
+    "exchange": "An exchange, explained",
+    "clients": "How clients behave",
+    "tip": "Developer tip",
+}
+
+
+def write(status: Status) -> str:
+    """Write the page of a status."""
+    return "\n\n".join(part.strip() for part in _parts(status) if part.strip()) + "\n"
+
+
+def _parts(status: Status) -> Iterator[str]:
+    mended = status.code >= ERRORS
+    yield f"# HTTP {status.code} {status.phrase}"
+    yield status.lead
+    yield "\n".join(_facts(status))
+    yield from _section("Likeliest causes" if mended else "When it surprises", map(_cause, status.causes))
+    yield from _section("How to fix it" if mended else "What to do", [status.sections.get("fix", "")])
+    for name, title in SECTIONS.items():
+        yield from _section(title, [status.sections.get(name, "")])
+        if name == "clients":
+            yield from _section(f"Not {status.code} if", ["\n".join(_related(status))])
+    yield from _section("In error bodies", map(_item, status.failures))
+    yield from _section("Django, set up wrongly", map(_item, status.setup))
+    yield from _section("FAQ", map(_item, status.questions))
+    yield from _section("Recommended reading", ["\n".join(map(_reading, status.reading))])
+
+
+def _facts(status: Status) -> Iterator[str]:
+    yield f"- Defined in: {status.spec}"
+    yield f"- Who acts: {status.acts}"
+    yield f"- Retry: {status.retry}"
+    if not status.registered:
+        yield f"- Registered: no, {status.kind}"
+    if status.former_phrases:
+        yield f"- Former phrases: {', '.join(status.former_phrases)}"
+    yield f"- Last updated: {status.updated}, checked against the registry of {status.snapshot}"
+
+
+def _section(title: str, parts: Iterable[str]) -> Iterator[str]:
+    written = [part for part in parts if part]
+    if written:
+        yield f"## {title}"
+        yield from written
+
+
+def _cause(cause: Cause) -> str:
+    check = f"\n- **Check:** {cause.check}" if cause.check else ""
+    return f"### {cause.title}\n\n- **You see:** {cause.see}{check}\n- **Fix:** {cause.fix}"
+
+
+def _item(item: Item) -> str:
+    return f"### {item.title}\n\n{item.body}"
+
+
+def _related(status: Status) -> Iterator[str]:
+    return (f"- **{related.code}**: {related.difference}" for related in status.related)
+
+
+def _reading(reading: Reading) -> str:
+    title = f"[{reading.title}]({reading.url})" if reading.url else reading.title
+    by = f", {reading.by}" if reading.by else ""
+    return f"- {title}{by}{f': {reading.note}' if reading.note else ''}"
