@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
+from status_ref.catalog.folder import CONTENT
 from status_ref.catalog.model import Status
 from status_ref.catalog.reader import read
 
-CONTENT = Path(__file__).parent.parent / "content"
+__all__ = ["CONTENT", "Catalog", "load"]
 
 
 class Catalog:

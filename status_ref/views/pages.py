@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from status_ref import links
 from status_ref.catalog import markdown, prose, snippets, text
+from status_ref.catalog.causes import KnownCause, causes
 from status_ref.catalog.model import Reading, Status
 from status_ref.conf import conf
 from status_ref.http.failures import FAILURES, Failure
@@ -78,6 +79,24 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @csrf_exempt
 @require_safe
+def all_causes(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show every known cause of a status, by the place where it goes wrong."""
+    status, places = catalog().get(slug), causes(slug)
+    if status is None or not places:
+        raise Http404(f"There are no causes collected for {slug[:40]}.")
+    told = [(place.name, [_known(cause) for cause in place.causes]) for place in places]
+    context = {"status": status, "places": told, "count": sum(len(place.causes) for place in places)}
+    return _public(request, render(request, "status_ref/causes.html", context))
+
+
+def _known(cause: KnownCause) -> dict[str, Any]:
+    marked = {name: prose.inline(getattr(cause, name)) for name in ("title", "see", "fix", "source")}
+    return {"id": cause.id, "url": cause.url, **marked}
+
+
+@login_not_required
+@csrf_exempt
+@require_safe
 def source(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Give the same as Markdown, or as text that is good to read in a terminal."""
     status = catalog().get(slug)
@@ -118,6 +137,7 @@ def _context(status: Status, request: HttpRequest) -> dict[str, Any]:
         "spec_url": spec_url(status.spec),
         "sections": {name: prose.block(text) for name, text in status.sections.items()},
         "causes": _causes(status),
+        "more_causes": sum(len(place.causes) for place in causes(status.slug)),
         "failures": list(_failures(status)),
         "questions": [(item, prose.block(item.body)) for item in status.questions],
         "setup": [(item, prose.block(item.body)) for item in status.setup],

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from status_ref.catalog import load
+from status_ref.catalog.causes import causes
 from status_ref.http.failures import FAILURES
 from status_ref.views.pages import spec_url
 
@@ -204,3 +205,18 @@ class TestForms:
 
     def test_what_is_not_there_is_not_found(self, client, form, kind):
         assert client.get(f"/status/999.{form}").status_code == 404
+
+
+class TestAllCauses:
+    def test_shows_each_under_its_anchor(self, client):
+        html = client.get("/status/401/causes/").content.decode()
+        told = [cause.id for place in causes("401") for cause in place.causes]
+        assert [anchor for anchor in told if f'id="{anchor}"' not in html] == []
+
+    def test_the_page_leads_to_it(self, client):
+        assert 'href="/status/401/causes/"' in client.get("/status/401/").content.decode()
+        assert "/causes/" not in client.get("/status/418/").content.decode()
+
+    @pytest.mark.parametrize("slug", ["418", "999"])
+    def test_is_not_found_where_there_are_none(self, client, slug):
+        assert client.get(f"/status/{slug}/causes/").status_code == 404
