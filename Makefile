@@ -17,8 +17,9 @@ CODE := status_ref authdemo tests tools bench manage.py
 PARALLEL := --numprocesses auto --dist loadfile
 # Where the database makes a difference: these run a second time, on PostgreSQL and Redis.
 ON_SERVICES := tests/services tests/wire tests/accounts tests/signins tests/rest tests/authdemo tests/test_passwords.py tests/test_sessions.py
-# These are long, and reach no line that the others leave out: they run once, on SQLite, without the cost of measuring.
-LONG := tests/rest/test_fuzz_wsgi.py tests/wire/matrix tests/wire/probe tests/wire/test_schema.py tests/clients tests/browser
+# These are long, and reach no line that the others leave out: they run once, on SQLite, the longest first, without
+# the cost of measuring.
+LONG := tests/rest/test_fuzz_wsgi.py tests/wire/test_schema.py tests/wire/probe tests/wire/matrix tests/clients tests/browser
 
 .PHONY: help demo password test matrix lint format screenshots bench probe tables lock system
 
@@ -40,7 +41,7 @@ test: system lint ## Check and test everything.
 	$(TEST_PYTHON) -m coverage run -m pytest $(PARALLEL) --services $(ON_SERVICES) $(LONG:%=--ignore %)
 	$(TEST_PYTHON) -m coverage combine --quiet
 	$(TEST_PYTHON) -m coverage report
-	$(TEST_PYTHON) -m pytest $(PARALLEL) $(LONG)
+	$(TEST_PYTHON) -m pytest $(PARALLEL) --no-loadscope-reorder $(LONG)
 
 matrix: system ## Run the tests on Python 3.12 and 3.13 with the newest Django, where these are found.
 	@tools/matrix.sh
