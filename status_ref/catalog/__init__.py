@@ -10,6 +10,7 @@ from pathlib import Path
 from status_ref.catalog.folder import CONTENT
 from status_ref.catalog.model import Status
 from status_ref.catalog.reader import read
+from status_ref.catalog.translations import SOURCE
 
 __all__ = ["CONTENT", "Catalog", "load"]
 
@@ -22,8 +23,12 @@ class Catalog:
 
     def __init__(self, folders: Iterable[Path]) -> None:
         """Note which files there are."""
-        files = (path for folder in folders for path in folder.glob("*.md"))
-        self._files = {path.stem: path for path in files}
+        self._source, *others = folders
+        found = [path for folder in (self._source, *others) for path in folder.glob("*.md")]
+        self._files = {path.stem: path for path in found}
+        self._translated = any(
+            path.parent.parent == self._source.parent for path in found if path.parent != self._source
+        )
         self._read: dict[str, Status] = {}
 
     def get(self, slug: str) -> Status | None:
@@ -38,6 +43,10 @@ class Catalog:
         if slug not in self._read:
             self._read[slug] = read(self._files[slug])
         return self._read[slug]
+
+    def is_fallback(self, slug: str) -> bool:
+        """Tell whether a page stays in English although others of this catalog are translated."""
+        return self._translated and self._files[slug].parent == self._source
 
     def every(self) -> tuple[Status, ...]:
         """Give all statuses in the order of their codes."""
@@ -56,9 +65,12 @@ class Catalog:
         return tuple(sorted(filter(None, statuses), key=lambda status: (status.code, status.slug)))
 
 
-def load(folders: Iterable[Path] = (), language: str = "en") -> Catalog:
-    """Load the catalog that comes with the package, and then the folders of a site."""
-    return Catalog([CONTENT / language, *folders])
+def load(folders: Iterable[Path] = (), language: str = SOURCE, content: Path = CONTENT) -> Catalog:
+    """Load the catalog that comes with the package, and then the folders of a site.
+
+    What is not translated into a language stays in English.
+    """
+    return Catalog([content / SOURCE, *([content / language] if language != SOURCE else []), *folders])
 
 
 def _haystack(status: Status) -> str:

@@ -61,7 +61,8 @@ class Status:
     ``facts`` are the columns of the registry table; ``fields`` are what the live answer carries, ``body``
     and its media ``type`` its content where that is no problem, ``members`` what a problem says besides;
     ``sections`` are the Markdown texts by name; ``setup`` tells how a Django server is set up
-    wrongly. A status without causes is short: only its facts are known.
+    wrongly. A status without causes is short: only its facts are known. A translation names in ``source``
+    the version that it was made from.
     """
 
     slug: str
@@ -87,6 +88,7 @@ class Status:
     questions: tuple[Item, ...] = ()
     failures: tuple[Item, ...] = ()
     setup: tuple[Item, ...] = ()
+    source: str = ""
 
     @property
     def family(self) -> int:

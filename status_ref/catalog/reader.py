@@ -27,7 +27,13 @@ REQUIRED: dict[str, type] = {
     "snapshot": dt.date,
     "facts": dict,
 }
-OPTIONAL: dict[str, type] = {"former_phrases": list, "response": dict, "related": list, "reading": list}
+OPTIONAL: dict[str, type] = {
+    "former_phrases": list,
+    "response": dict,
+    "related": list,
+    "reading": list,
+    "source": str,
+}
 RESPONSE: dict[str, type] = {"fields": list, "type": str, "body": str, "members": dict}
 
 SECTION = re.compile(r"^## (?P<title>.+?)\s*$")

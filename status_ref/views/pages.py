@@ -130,6 +130,7 @@ def _context(status: Status, request: HttpRequest) -> dict[str, Any]:
     position = statuses.index(status)
     return {
         "status": status,
+        "fallback": catalog().is_fallback(status.slug),
         "family": FAMILIES.get(status.family, ""),
         "acts": ACTS[status.acts],
         "lead": prose.inline(status.lead),

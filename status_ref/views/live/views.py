@@ -28,7 +28,7 @@ from status_ref.views.live.selection import Selection
 SIMULATED = "Status-Ref-Simulated"
 LENGTHLESS = {204, 304}
 UPGRADE = {"connection", "upgrade"}
-INTERIM = "A status below 200 is an interim response, which this server cannot send. Nothing was simulated."
+INTERIM = "A status below 200 is an interim response, which Django has no way to send. Nothing was simulated."
 SHARE = "This address has had all the answers that it can have within a minute."
 OFF = "Live answers are switched off here."
 PREFLIGHT = {"HTTP_ORIGIN", "HTTP_ACCESS_CONTROL_REQUEST_METHOD"}
