@@ -152,7 +152,7 @@ def _failures(status: Status) -> Iterator[FailureSection]:
 
 def _related(status: Status) -> list[tuple[Status, str]]:
     found = (
-        (catalog().get(str(related.code)), prose.inline(related.difference)) for related in status.related
+        (catalog().get(related.slug), prose.inline(related.difference)) for related in status.related
     )
     return [(other, difference) for other, difference in found if other is not None]
 
