@@ -9,10 +9,19 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another code that this one is confused with, and the difference in a line."""
+    """Another code that this one is confused with, and the difference in a line.
+
+    ``vendor`` is the rest of the slug where the code is that of a vendor: ``nginx`` for ``499-nginx``.
+    """
 
     code: int
     difference: str
+    vendor: str = ""
+
+    @property
+    def slug(self) -> str:
+        """The slug of its page."""
+        return f"{self.code}-{self.vendor}" if self.vendor else str(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,11 @@ class Status:
     def family(self) -> int:
         """The first digit."""
         return self.code // 100
+
+    @property
+    def vendor(self) -> str:
+        """Whose meaning of the code it is, ``nginx`` for ``499-nginx``; empty for the registered one."""
+        return self.slug.partition("-")[2]
 
     @property
     def short(self) -> bool:

@@ -172,7 +172,7 @@ def _failures(status: Status) -> Iterator[FailureSection]:
     written = {item.anchor: item for item in status.failures}
     explained = {cause.anchor for cause in status.causes}
     for failure in FAILURES.values():
-        if failure.status != status.code or failure.code in explained:
+        if str(failure.status) != status.slug or failure.code in explained:
             continue
         item = written.get(failure.code)
         yield FailureSection(
@@ -183,9 +183,7 @@ def _failures(status: Status) -> Iterator[FailureSection]:
 
 
 def _related(status: Status) -> list[tuple[Status, str]]:
-    found = (
-        (catalog().get(str(related.code)), prose.inline(related.difference)) for related in status.related
-    )
+    found = ((catalog().get(related.slug), prose.inline(related.difference)) for related in status.related)
     return [(other, difference) for other, difference in found if other is not None]
 
 

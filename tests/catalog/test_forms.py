@@ -38,10 +38,6 @@ class TestText:
         ]
         assert [line for line in wide if "://" not in line and "  " not in line.strip()] == []
 
-    def test_shows_no_marks(self, status):
-        lines = text.write(markdown.write(status)).splitlines()
-        assert not [line for line in lines if "**" in line and not line.startswith("    ")]
-
 
 @pytest.mark.parametrize(
     ("source", "written"),
