@@ -32,6 +32,19 @@ def test_moving_the_mail_needs_a_fresh_sign_in(document):
     assert "`profile:write`" in patch["403"]["description"]
 
 
+@pytest.mark.parametrize("path", ["/api/sign-ins/", "/api/sign-ins/{sid}/"])
+def test_ending_sign_ins_needs_a_scope_and_a_fresh_sign_in(document, path):
+    refused = document["paths"][path]["delete"]["responses"]
+    assert "`step-up-required`: the sign-in may be 300 seconds old" in refused["401"]["description"]
+    assert "`sign-ins`" in refused["403"]["description"]
+
+
+def test_seeing_them_needs_the_scope_alone(document):
+    refused = document["paths"]["/api/sign-ins/"]["get"]["responses"]
+    assert "`step-up-required`" not in refused["401"]["description"]
+    assert "`sign-ins`" in refused["403"]["description"]
+
+
 def test_signing_in_documents_its_refusals(document):
     responses = document["paths"]["/api/token/"]["post"]["responses"]
     assert list(responses) == ["200", "400", "401", "415", "429", "503"]
