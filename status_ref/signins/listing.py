@@ -74,11 +74,7 @@ class SignInsView(OwnerEndpoint):
         which = request.query_params.get("all", "false")
         if which not in {"true", "false"}:
             raise ValidationError({"all": ["It is true or false."]})
-        owner = _owner(request)
-        keep = None
-        if which == "false":
-            keep = SignIn.objects.filter(user_id=owner.pk, sid=this_one(request)).first()
-        ending.end_others(owner, keep)
+        ending.end_others(_owner(request), sign_in_of(request) if which == "false" else None)
         return Response(status=204, headers=PRIVATE)
 
 
@@ -99,6 +95,11 @@ class SignInView(OwnerEndpoint):
             raise Http404
         ending.end_one(sign_in, Reason.ENDED_BY_OWNER)
         return Response(status=204, headers=PRIVATE)
+
+
+def sign_in_of(request: Request) -> SignIn | None:
+    """Give the sign-in that a request belongs to, by token or by session; None where it belongs to none."""
+    return SignIn.objects.filter(user_id=_owner(request).pk, sid=this_one(request)).first()
 
 
 def this_one(request: Request) -> str | None:

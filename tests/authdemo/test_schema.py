@@ -56,6 +56,11 @@ def test_refreshing_answers_with_errors_of_oauth(document):
     assert list(responses) == ["200", "400"]
 
 
+def test_asking_about_a_token_documents_what_it_answers(document):
+    responses = document["paths"]["/api/token/introspect/"]["post"]["responses"]
+    assert list(responses) == ["200", "400", "401", "403", "429", "503"]
+
+
 def test_is_served(client):
     response = client.get("/api/schema/?format=json")
     assert (response.status_code, response.json()["openapi"]) == (200, "3.0.3")
