@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.core.checks import Warning as CheckWarning
 
 from status_ref.addresses import networks
 from status_ref.conf import DEFAULTS, conf
-from status_ref.http.schemes import basic
+from status_ref.http.schemes import SCOPE_TOKEN, basic
 from status_ref.links import is_absolute
 
 E002 = Error(
@@ -51,6 +52,18 @@ E022 = Error(
     "TRUSTED_PROXIES is neither a number nor a list of networks.",
     hint="Set STATUS_REF['TRUSTED_PROXIES'] to 1, or to networks without host bits, such as ['10.0.0.0/8'].",
     id="status_ref.E022",
+)
+E023 = Error(
+    "SIGN_IN_LIFETIME or REFRESH_GRACE is no number of seconds that works.",
+    hint="Set STATUS_REF['SIGN_IN_LIFETIME'] to a whole number above 0, such as 2_592_000 for thirty days, "
+    "and 'REFRESH_GRACE' to one from 0 up.",
+    id="status_ref.E023",
+)
+E024 = Error(
+    "SCOPES, SIGN_INS_SCOPE or INTROSPECTION_SCOPE has something that is no scope.",
+    hint="Give STATUS_REF['SCOPES'] a tuple, ('profile:read',) with its comma, and not a string. Each scope "
+    "is one word of visible ASCII without quotes and backslashes (RFC 6749, Section 3.3).",
+    id="status_ref.E024",
 )
 W020 = CheckWarning(
     "The cache of attempts counts for one process alone, or loses counts when two count at once.",
@@ -108,7 +121,24 @@ def limits(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     """Nobody is shut out, and nobody let in for ever, by a misspelt limit."""
     known = set(conf.ATTEMPTS) == set(DEFAULTS["ATTEMPTS"])
     numbers = [*conf.ATTEMPTS.values(), conf.MAX_HASHING, conf.FRESH_SIGN_IN]
-    return [] if known and all(type(number) is int and number > 0 for number in numbers) else [E020]
+    return [] if known and all(_is_whole(number, 1) for number in numbers) else [E020]
+
+
+@register
+def lifetimes(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """A sign-in begins before it ends, and a grace does not end before it begins."""
+    sound = _is_whole(_given("SIGN_IN_LIFETIME"), 1) and _is_whole(_given("REFRESH_GRACE"), 0)
+    return [] if sound else [E023]
+
+
+@register
+def scopes(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """Scopes are words; the letters of one that was given as a string would be many."""
+    given: Any = _given("SCOPES")
+    if not isinstance(given, Sequence) or isinstance(given, str):
+        return [E024]
+    words = (*given, _given("SIGN_INS_SCOPE"), _given("INTROSPECTION_SCOPE"))
+    return [] if all(isinstance(word, str) and SCOPE_TOKEN.fullmatch(word) for word in words) else [E024]
 
 
 @register
@@ -143,3 +173,12 @@ def trusted_proxies(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
 def origin(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     """Links can be made without believing the client's ``Host``."""
     return [] if conf.ORIGIN or conf.PAGES_URL or settings.DEBUG else [W001]
+
+
+def _given(name: str) -> object:
+    # As it was written: what the properties of the settings make of it would hide what is wrong.
+    return getattr(settings, "STATUS_REF", {}).get(name, DEFAULTS[name])
+
+
+def _is_whole(number: object, least: int) -> bool:
+    return type(number) is int and number >= least

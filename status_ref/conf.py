@@ -31,6 +31,7 @@ DEFAULTS: dict[str, Any] = {
     "SIGN_IN_LIFETIME": 2_592_000,
     "REFRESH_GRACE": 10,
     "INTROSPECTION_SCOPE": "introspect",
+    "SIGN_INS_SCOPE": "sign-ins",
     "LIVE": {
         "on": True,
         "delay": 10,
@@ -189,6 +190,11 @@ class Conf:
     def INTROSPECTION_SCOPE(self) -> str:
         """The scope that a token needs to ask about other tokens (RFC 7662, Section 2.1)."""
         return str(self._read("INTROSPECTION_SCOPE"))
+
+    @property
+    def SIGN_INS_SCOPE(self) -> str:
+        """The scope that a token needs to see its owner's sign-ins and to end others than its own."""
+        return str(self._read("SIGN_INS_SCOPE"))
 
     @property
     def LIVE(self) -> Mapping[str, Any]:

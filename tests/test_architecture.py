@@ -37,7 +37,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "urls": ({"live_urls", "views"}, DJANGO),
     "apps": (ROW | {"checks"}, DJANGO),
 }
-DOORS = {"urls", "live_urls", "rest", "accounts.urls", "signins.urls", "signins.api"}
+DOORS = {"urls", "live_urls", "rest", "accounts.confirmation", "accounts.urls", "signins.urls", "signins.api"}
 DOORS |= {"views.gate", "middleware", "links", "signals"}
 LAZY = {"status_ref.catalog.prose", "status_ref.catalog.snippets"}
 EMPTY = ["accounts", "signins", "views"]

@@ -32,6 +32,29 @@ def test_the_demo_has_nothing_to_mend():
         ({"ATTEMPTS": {"address": 0}, "ORIGIN": "https://example.com"}, ["status_ref.E020"]),
         ({"ATTEMPTS": {"window": "900"}, "ORIGIN": "https://example.com"}, ["status_ref.E020"]),
         ({"MAX_HASHING": 0, "ORIGIN": "https://example.com"}, ["status_ref.E020"]),
+        *(
+            ({name: value, "ORIGIN": "https://example.com"}, ["status_ref.E023"])
+            for name, values in {
+                "SIGN_IN_LIFETIME": [0, -1, "60", 1.5, None],
+                "REFRESH_GRACE": [-5, "10"],
+            }.items()
+            for value in values
+        ),
+        ({"SIGN_IN_LIFETIME": 1, "REFRESH_GRACE": 0, "ORIGIN": "https://example.com"}, []),
+        *(
+            ({name: value, "ORIGIN": "https://example.com"}, ["status_ref.E024"])
+            for name, value in [
+                ("SCOPES", "profile:read"),
+                ("SCOPES", ""),
+                ("SCOPES", None),
+                ("SCOPES", ["a b"]),
+                ("SCOPES", ["a", 1]),
+                ("SIGN_INS_SCOPE", ""),
+                ("SIGN_INS_SCOPE", "two words"),
+                ("INTROSPECTION_SCOPE", None),
+            ]
+        ),
+        ({"SCOPES": ["a", "b"], "ORIGIN": "https://example.com"}, []),
         ({"ATTEMPTS_CACHE": "nowhere", "ORIGIN": "https://example.com"}, ["status_ref.E021"]),
         ({"TRUSTED_PROXIES": -1, "ORIGIN": "https://example.com"}, ["status_ref.E022"]),
         ({"TRUSTED_PROXIES": ["10.0.0.1/8"], "ORIGIN": "https://example.com"}, ["status_ref.E022"]),

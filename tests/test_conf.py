@@ -25,6 +25,7 @@ def test_every_setting_is_a_documented_property(name):
         ("REGISTER_URL", "/register/", "/register/"),
         ("READING", [{"title": "t"}], [{"title": "t"}]),
         ("SCOPES", ["a"], ("a",)),
+        ("SIGN_INS_SCOPE", "sessions", "sessions"),
         ("CLIENT_ID", "app", "app"),
         ("INTEGER_USER_IDS", True, True),
         ("ATTEMPTS_CACHE", "shared", "shared"),

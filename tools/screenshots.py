@@ -30,7 +30,7 @@ PAGES = {
     "register": "/accounts/register/",
     "reset": "/accounts/reset/",
     "reset-sent": "/accounts/reset/sent/",
-    "link-broken": "/accounts/reset/MQ/nonsense/",
+    "link-broken": "/accounts/reset/nonsense/",
     "not-found": "/nowhere/",
 }
 SIGNED_IN = {

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth import get_user_model
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.permissions import BasePermission, IsAdminUser, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from authdemo.profile.serializers import ProfileSerializer
+from status_ref.accounts import confirmation
 from status_ref.rest import HasScope, RecentSignIn
 
 PRIVATE = {"Cache-Control": "no-store"}
+MOVING = OpenApiResponse(
+    ProfileSerializer, "A link is on its way to the new address; the old one stays so far."
+)
 
 
 class RecentSignInForEmail(RecentSignIn):
@@ -38,13 +44,18 @@ class ProfileView(APIView):
         """Show it."""
         return Response(ProfileSerializer(request.user).data, headers=PRIVATE)
 
-    @extend_schema(request=ProfileSerializer, responses=ProfileSerializer)
+    @extend_schema(request=ProfileSerializer, responses={200: ProfileSerializer, 202: MOVING})
     def patch(self, request: Request) -> Response:
-        """Change parts of it."""
-        serializer = ProfileSerializer(request.user, data=request.data, partial=True)
+        """Change parts of it; another address for mail is sent a link, and written when that is followed."""
+        user: Any = request.user
+        serializer = ProfileSerializer(user, data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
+        address = serializer.validated_data.pop("email", user.email)
+        moving = address != user.email
+        if moving:
+            confirmation.ask(request._request, user, address)
         serializer.save()
-        return Response(serializer.data, headers=PRIVATE)
+        return Response(serializer.data, 202 if moving else 200, headers=PRIVATE)
 
 
 class StaffReportView(APIView):

@@ -18,6 +18,12 @@ class ProfileSerializer(serializers.ModelSerializer):  # type: ignore[type-arg]
         fields: ClassVar[list[str]] = ["username", "email", "first_name", "last_name", "date_joined"]
         read_only_fields: ClassVar[list[str]] = ["username", "date_joined"]
 
+    def validate_email(self, value: str) -> str:
+        """Refuse to take the address away: the link that confirms a change has to go somewhere."""
+        if not value and self.instance and self.instance.email:
+            raise serializers.ValidationError("The address can be changed, and not be taken away.")
+        return value
+
     def update(self, instance: Any, validated_data: dict[str, Any]) -> Any:
         """Write what was sent and nothing else: the rest of the row may have changed since it was read."""
         for name, value in validated_data.items():

@@ -11,8 +11,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 
-from status_ref import attempts, links
-from status_ref.accounts import mail
+from status_ref.accounts import confirmation, mail
 from status_ref.accounts.forms import AccountForm, ChangeEmailForm, ChangePasswordForm
 from status_ref.accounts.outbox import outbox
 from status_ref.accounts.pages import FormPage, SeeOther
@@ -50,11 +49,8 @@ class ChangeEmailView(FormPage):
     template_name = "status_ref/accounts/email.html"
 
     def take(self, form: ChangeEmailForm) -> HttpResponse:
-        """Send the link. Each counts, so that nobody's mailbox is filled from here."""
-        address = form.cleaned_data["email"]
-        with attempts.begin(self.request, address, guess=False):
-            send = partial(mail.send_email_link, self.user, address, links.origin(self.request))
-            outbox.post(send)
+        """Send the link."""
+        confirmation.ask(self.request, self.user, form.cleaned_data["email"])
         return SeeOther(reverse("status_ref_accounts:email-sent"))
 
     def context(self, form: AccountForm) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from status_ref.accounts import tickets
+from status_ref.accounts.tickets import Purpose
 from status_ref.conf import conf
 
 PAUSE = 60
@@ -25,13 +26,13 @@ def send_reset_links(address: str, origin: str | None) -> None:
     """Write to whoever has this address, if anybody: a link with which they choose a new password."""
     for user in owners(address):
         if caches[conf.ATTEMPTS_CACHE].add(f"status_ref.accounts.reset.{user.pk}", 1, PAUSE):
-            link = _link("reset-link", origin, tickets.to_reset(user))
+            link = _link("reset-link", origin, tickets.make(Purpose.RESET, user))
             send("reset", address_of(user), user=user, link=link)
 
 
 def send_email_link(user: AbstractBaseUser, address: str, origin: str | None) -> None:
     """Write to the new address of an account: a link that makes it the address."""
-    link = _link("email-link", origin, tickets.to_change_email(user, address))
+    link = _link("email-link", origin, tickets.make(Purpose.EMAIL, user, address))
     send("email", address, user=user, link=link)
 
 
@@ -63,11 +64,11 @@ def address_of(user: AbstractBaseUser) -> str:
     return str(getattr(user, user.get_email_field_name(), "") or "")
 
 
-def _link(name: str, origin: str | None, parts: dict[str, str]) -> str:
+def _link(name: str, origin: str | None, token: str) -> str:
     if origin is None:
         # A client's own Host field would send the owner of an account to whatever it names.
         raise ImproperlyConfigured("STATUS_REF['ORIGIN'] is not set, so no link can be mailed.")
-    return origin + reverse(f"status_ref_accounts:{name}", kwargs=parts)
+    return origin + reverse(f"status_ref_accounts:{name}", kwargs={"token": token})
 
 
 def _folded(address: str) -> str:

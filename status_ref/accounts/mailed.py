@@ -19,11 +19,12 @@ from status_ref.accounts import mail, tickets
 from status_ref.accounts.forms import AccountForm, ResetForm, SetPasswordForm
 from status_ref.accounts.outbox import outbox
 from status_ref.accounts.pages import FormPage, SeeOther, show
+from status_ref.accounts.tickets import Purpose, Ticket
 from status_ref.attempts import TryLater
 from status_ref.signals import password_changed
 
 OPENED = "opened"
-"""Stands in the address where the token was, once the session holds it."""
+"""Stands in the address where the token was, once the session knows what that said."""
 
 
 class ResetView(FormPage):
@@ -44,36 +45,33 @@ class ResetView(FormPage):
 class MailedLink(FormPage):
     """A page that a mailed link opens.
 
-    The token moves from the address into the session at once, so that it stands in no Referer, no history
-    and no log of what the page loads. Opening the link changes nothing: programs that scan mail do it, too.
-    Override ``find``, and ``name`` with the name of the address.
+    The token leaves the address at once, so that it stands in no Referer, no history and no log of what the
+    page loads. The session keeps what the token said, and nothing that works in an address: whoever reads the
+    sessions could not use it. Opening the link changes nothing: programs that scan mail do it, too.
+    Override ``purpose``, and ``name`` with the name of the address.
     """
 
+    purpose: Purpose
     name: str
-    good_for: Any
+    ticket: Ticket
+    user: Any
 
-    def dispatch(self, request: HttpRequest, *args: Any, token: str, **parts: str) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: Any, token: str) -> HttpResponseBase:
         """Look for what the link is good for, before anything else."""
-        kept = f"status_ref.{self.name}"
-        sent = request.session.get(kept, "") if token == OPENED else token
         try:
-            self.good_for = self._found(sent, parts)
+            found = self._found(token)
         except TryLater as later:
             return self.broken(later)
-        if self.good_for is None:
+        if not found:
             return self.broken()
         if token != OPENED:
-            request.session[kept] = token
-            return self._opened(parts)
+            request.session[self.purpose.value] = self.ticket
+            return self._opened()
         return super().dispatch(request, *args)
 
-    def find(self, token: str, **parts: str) -> Any:
-        """Give what the link is good for, else None."""
-        raise NotImplementedError
-
     def close(self) -> None:
-        """Forget the token."""
-        del self.request.session[f"status_ref.{self.name}"]
+        """Forget what the token said."""
+        del self.request.session[self.purpose.value]
 
     def broken(self, later: TryLater | None = None) -> HttpResponse:
         """Say that the link does not work, in the same words whether it is wrong, used or too old."""
@@ -82,17 +80,28 @@ class MailedLink(FormPage):
         response["Referrer-Policy"] = "no-referrer"
         return response
 
-    def _found(self, token: str, parts: dict[str, str]) -> Any:
-        if not token:
-            return None
-        with attempts.begin(self.request) as attempt:
-            found = self.find(token, **parts)
-            if found is not None:
-                attempt.spare()
-        return found
+    def context(self, form: AccountForm) -> dict[str, Any]:
+        """Show whose it is."""
+        return super().context(form) | {"username": self.user.get_username()}
 
-    def _opened(self, parts: dict[str, str]) -> HttpResponse:
-        response = SeeOther(reverse(f"status_ref_accounts:{self.name}", kwargs=parts | {"token": OPENED}))
+    def _found(self, token: str) -> bool:
+        if token == OPENED and self.purpose.value not in self.request.session:
+            return False
+        with attempts.begin(self.request) as attempt:
+            ticket = self._ticket(token)
+            user = ticket and tickets.owner(self.purpose, ticket)
+            if ticket and user:
+                self.ticket, self.user = ticket, user
+                attempt.spare()
+        return bool(user)
+
+    def _ticket(self, token: str) -> Ticket | None:
+        if token == OPENED:
+            return Ticket(*self.request.session[self.purpose.value])
+        return tickets.read(self.purpose, token)
+
+    def _opened(self) -> HttpResponse:
+        response = SeeOther(reverse(f"status_ref_accounts:{self.name}", kwargs={"token": OPENED}))
         response["Referrer-Policy"] = "no-referrer"
         return response
 
@@ -102,19 +111,12 @@ class ResetLinkView(MailedLink):
 
     form_class = SetPasswordForm
     template_name = "status_ref/accounts/new-password.html"
+    purpose = Purpose.RESET
     name = "reset-link"
-
-    def find(self, token: str, **parts: str) -> Any:
-        """Give the user who forgot the old one."""
-        return tickets.find_reset(parts["uid"], token)
 
     def make_form(self, *args: Any) -> SetPasswordForm:
         """Make the form, which wants the user first."""
-        return SetPasswordForm(self.good_for, *args)
-
-    def context(self, form: AccountForm) -> dict[str, Any]:
-        """Show whose it is."""
-        return super().context(form) | {"username": self.good_for.get_username()}
+        return SetPasswordForm(self.user, *args)
 
     def take(self, form: SetPasswordForm) -> HttpResponse:
         """Set the password, and tell the owner by mail."""
@@ -131,26 +133,21 @@ class EmailLinkView(MailedLink):
 
     form_class = AccountForm
     template_name = "status_ref/accounts/new-email.html"
+    purpose = Purpose.EMAIL
     name = "email-link"
-
-    def find(self, token: str, **parts: str) -> Any:  # noqa: ARG002
-        """Give the user and the new address."""
-        return tickets.find_change_of_email(token)
 
     def take(self, form: AccountForm) -> HttpResponse:  # noqa: ARG002
         """Change the address, and tell whoever reads the old one."""
-        user, address = self.good_for
-        before = mail.address_of(user)
-        if not _change_email(user, address):
+        before = mail.address_of(self.user)
+        if not _change_email(self.user, self.ticket.address):
             return self.broken()
         self.close()
-        outbox.post(partial(mail.send_note, "email-changed", user, before))
+        outbox.post(partial(mail.send_note, "email-changed", self.user, before))
         return SeeOther(reverse("status_ref_accounts:email-done"))
 
     def context(self, form: AccountForm) -> dict[str, Any]:
         """Show the new address."""
-        user, address = self.good_for
-        return super().context(form) | {"username": user.get_username(), "address": address}
+        return super().context(form) | {"address": self.ticket.address}
 
 
 def _change_email(user: Any, address: str) -> bool:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+import time
+from enum import Enum
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.tokens import PasswordResetTokenGenerator
-from django.core import signing
 from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
-
-EMAIL_SALT = "status_ref.accounts.email"
 
 
-class _ResetTokens(PasswordResetTokenGenerator):
-    """Django's tokens under a salt of our own: they end with the password, the next log-in, and time."""
+class Purpose(Enum):
+    """What a link is good for. Each has signatures of its own, so that no link does for another purpose."""
 
-    key_salt = "status_ref.accounts.reset"
+    RESET = "status_ref.accounts.reset"
+    EMAIL = "status_ref.accounts.email"
 
 
-_reset_tokens: Any = _ResetTokens()  # the stubs know only Django's own user model
+class Ticket(NamedTuple):
+    """What a link says, without the signature: so it may be kept where others read, and opens nothing."""
+
+    pk: str
+    stamp: str
+    made: int
+    address: str = ""
 
 
 def minutes() -> int:
@@ -30,50 +35,44 @@ def minutes() -> int:
     return settings.PASSWORD_RESET_TIMEOUT // 60
 
 
-def to_reset(user: AbstractBaseUser) -> dict[str, str]:
-    """Give the parts of an address at which a user chooses a new password."""
-    uid = urlsafe_base64_encode(str(user.pk).encode())
-    return {"uid": uid, "token": _reset_tokens.make_token(user)}
+def make(purpose: Purpose, user: AbstractBaseUser, address: str = "") -> str:
+    """Give the token for an address at which this user, and nobody else, does what it is for."""
+    stamp = _stamp(purpose, user, settings.SECRET_KEY)
+    ticket = Ticket(str(user.pk), stamp, int(time.time()), address)
+    return Signer(salt=purpose.value).sign_object(ticket)
 
 
-def find_reset(uid: str, token: str) -> AbstractBaseUser | None:
-    """Give the user of such an address; None where it is wrong, used or too old."""
+def read(purpose: Purpose, token: str) -> Ticket | None:
+    """Give what a token says; None where it was not made here, for this."""
     try:
-        user = _active(urlsafe_base64_decode(uid).decode())
-    except ValueError:
+        return Ticket(*Signer(salt=purpose.value).unsign_object(token))
+    except BadSignature:
         return None
-    return user if _reset_tokens.check_token(user, token) else None
 
 
-def to_change_email(user: AbstractBaseUser, address: str) -> dict[str, str]:
-    """Give the parts of an address at which another one becomes that of a user."""
-    return {"token": signing.dumps([str(user.pk), address, _stamp(user)], salt=EMAIL_SALT)}
-
-
-def find_change_of_email(token: str) -> tuple[AbstractBaseUser, str] | None:
-    """Give the user and the new address; None where the token is wrong, used or too old."""
-    try:
-        pk, address, stamp = signing.loads(token, salt=EMAIL_SALT, max_age=settings.PASSWORD_RESET_TIMEOUT)
-    except signing.BadSignature:
+def owner(purpose: Purpose, ticket: Ticket) -> AbstractBaseUser | None:
+    """Give the user of a ticket as long as it is good; None where it was used or is too old."""
+    if time.time() - ticket.made > settings.PASSWORD_RESET_TIMEOUT:
         return None
-    user = _active(pk)
-    if user is None or not constant_time_compare(stamp, _stamp(user)):
-        return None
-    return user, address
+    user = _active(ticket.pk)
+    known = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS) if user else ()
+    right = [constant_time_compare(ticket.stamp, _stamp(purpose, user, key)) for key in known]
+    return user if any(right) else None
 
 
 def _active(pk: str) -> AbstractBaseUser | None:
     model = get_user_model()
-    if "\0" in pk:  # which text in PostgreSQL cannot have
-        return None
     try:
         user: Any = model._default_manager.get(pk=pk)
-    except (model.DoesNotExist, ValueError, OverflowError, ValidationError):
-        return None
+    except (model.DoesNotExist, ValueError, ValidationError):
+        return None  # the account went, or the site has another model by now
     return user if user.is_active else None
 
 
-def _stamp(user: AbstractBaseUser) -> str:
-    # Whatever of these changes ends the link: another address was taken, or the owner took fright.
-    address = getattr(user, user.get_email_field_name(), "")
-    return salted_hmac(EMAIL_SALT, f"{user.password}\0{address}", algorithm="sha256").hexdigest()
+def _stamp(purpose: Purpose, user: Any, key: str | bytes) -> str:
+    # Whatever of these changes ends the link: it was used, another address was taken, the owner took fright.
+    # Whoever remembers the old password and logs in needs no new one.
+    log_in = user.last_login if purpose is Purpose.RESET else None
+    seconds = log_in.timestamp() // 1 if log_in else ""  # not every database keeps parts of them
+    parts = (user.password, getattr(user, user.get_email_field_name(), ""), seconds)
+    return salted_hmac(purpose.value, "\0".join(map(str, parts)), key, algorithm="sha256").hexdigest()

@@ -17,6 +17,7 @@ from django.core.checks import Warning as CheckWarning
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.settings import api_settings
 from rest_framework_simplejwt import settings as simplejwt
+from rest_framework_simplejwt.tokens import Token
 
 from status_ref import links
 from status_ref.conf import conf
@@ -120,7 +121,7 @@ def transport(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
 @register(Tags.security)
 def keys(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     """The keys suit the algorithm (RFC 7518, Section 3.2; RFC 8725, Sections 3.1 and 3.5)."""
-    if not _uses(BearerAuthentication):
+    if not _uses(BearerAuthentication) or not _uses_keys_of_simplejwt():
         return []
     jwt = simplejwt.api_settings
     public = bool(jwt.VERIFYING_KEY or jwt.JWK_URL)
@@ -188,6 +189,12 @@ def _classes() -> list[type[BaseAuthentication]]:
 
 def _uses(kind: type[BaseAuthentication]) -> bool:
     return any(issubclass(found, kind) for found in _classes())
+
+
+def _uses_keys_of_simplejwt() -> bool:
+    # A class with a backend of its own has keys of its own, and its own mind about the audience.
+    classes: Any = simplejwt.api_settings.AUTH_TOKEN_CLASSES
+    return any(each.get_token_backend is Token.get_token_backend for each in classes)
 
 
 def _bytes(key: str | bytes | None) -> bytes:

@@ -20,6 +20,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from status_ref import links, sessions
+from status_ref.attempts import TryLater
 from status_ref.http.challenges import Challenge, parse_challenges
 from status_ref.http.credentials import scheme_of
 from status_ref.http.failures import (
@@ -36,6 +37,7 @@ from status_ref.http.problems import Problem, occurrence, phrase
 from status_ref.http.syntax import Malformed
 from status_ref.responses import ChallengeLines
 from status_ref.rest.challenges import VARY, ChallengingAuthentication, gather
+from status_ref.rest.exceptions import Delayed
 from status_ref.rest.needs import lacking
 from status_ref.rest.renderers import renderer_for
 from status_ref.signals import Outcome, record
@@ -149,6 +151,8 @@ def _sent_in_vain(request: Request) -> Failure:
 
 
 def _of_drf(exc: Exception) -> Exception:
+    if isinstance(exc, TryLater):
+        return Delayed(exc)
     for kind, name in NAMES.items():
         if isinstance(exc, kind):
             return name(*exc.args) if kind in TELLING else name()

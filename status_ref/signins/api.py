@@ -40,7 +40,13 @@ from status_ref.signins import clients, ending, inspection, rotation, signals
 from status_ref.signins.endpoint import Endpoint
 from status_ref.signins.keys import UnusableKey, ring
 from status_ref.signins.models import Kind, Reason, SignIn
-from status_ref.signins.serializers import RefreshSerializer, SignInSerializer, TokenSerializer, signed_in
+from status_ref.signins.serializers import (
+    RefreshSerializer,
+    SignInSerializer,
+    TokenSerializer,
+    signed_in,
+    usual_scopes,
+)
 from status_ref.signins.tokens import AccessToken
 
 logger = logging.getLogger("status_ref.signins")
@@ -83,7 +89,7 @@ class TokenView(TokenEndpoint):
             Kind.TOKEN,
             idle=rotation.idle(),
             client=clients.label(sent.get("client", ""), request.META.get("HTTP_USER_AGENT", "")),
-            scope=sent.get("scope") or conf.SCOPES,
+            scope=sent.get("scope") or usual_scopes(),
         )
         signals.started.send(SignIn, sign_in=sign_in)
         return Response(signed_in(sign_in, AccessToken.of(sign_in)), headers=NO_STORE)

@@ -41,8 +41,8 @@ def end_everybodys(reason: Reason = Reason.ENDED_BY_STAFF) -> int:
 def password_changed(user: AbstractBaseUser, keep: SignIn | None) -> int:
     """Let one sign-in go on with the new password of its user, and end the others.
 
-    Call it when the password is set, before or after it is saved. Without it all of them end, the one that
-    made the change too.
+    Call it after the password is saved: until then the one that goes on would be refused. Without it all of
+    them end, the one that made the change too.
     """
     if keep is not None:
         keep.auth_hash = auth_hash(user)

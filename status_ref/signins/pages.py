@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_protect
 from status_ref.http.problems import phrase
 from status_ref.signins import ending
 from status_ref.signins.models import SESSION_SID, SID, Reason, SignIn
-from status_ref.views.gate import sign_in_required
+from status_ref.views.gate import recent_sign_in_required, sign_in_required
 
 OTHERS = "others"
 
@@ -36,21 +36,26 @@ class SessionsView(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         """End the one that is named, or all others; then show what is left (RFC 9110, Section 15.4.4)."""
         which = request.POST.get("end", "")
+        if which and which == _sid(request):
+            logout(request)
+            return self.left(request)
+        return self.end_others(request, which)
+
+    @method_decorator(recent_sign_in_required)
+    def end_others(self, request: HttpRequest, which: str) -> HttpResponse:
+        """End what is not this one, which a stranger at an unlocked screen must not (ASVS 5.0, 7.5.2)."""
+        sign_in = _theirs(request, _sid(request) if which == OTHERS else which)
         if which == OTHERS:
-            ending.end_others(_owner(request), _theirs(request, _sid(request)))
+            ending.end_others(_owner(request), sign_in)
+        elif sign_in is None:
+            raise Http404
         else:
-            _end(request, which)
+            ending.end_one(sign_in, Reason.ENDED_BY_OWNER)
+        return self.left(request)
+
+    def left(self, request: HttpRequest) -> HttpResponse:
+        """Lead back to the list."""
         return HttpResponseRedirect(request.path, status=303)
-
-
-def _end(request: HttpRequest, sid: str) -> None:
-    sign_in = _theirs(request, sid)
-    if sign_in is None:
-        raise Http404
-    if sid == _sid(request):
-        logout(request)
-    else:
-        ending.end_one(sign_in, Reason.ENDED_BY_OWNER)
 
 
 def _theirs(request: HttpRequest, sid: str) -> SignIn | None:

@@ -117,8 +117,9 @@ class AskingSchema(AutoSchema):
     """Schema class of the view whose caller has to be somebody: its 400 is OAuth's or a problem."""
 
     def get_operation(self, *args: Any) -> dict[str, Any] | None:
-        """Add the problem of malformed credentials to OAuth's errors."""
+        """Add the problem of malformed credentials to OAuth's errors; other content is one of these."""
         operation: Any = super().get_operation(*args)
+        del operation["responses"]["415"]
         problem = Responses(self.view, args[-1]).of(self.get_refusals())["400"]
         operation["responses"]["400"]["content"] |= problem["content"]
         return operation  # type: ignore[no-any-return]

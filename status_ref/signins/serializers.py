@@ -12,8 +12,13 @@ from status_ref.signins.rotation import token_of
 from status_ref.signins.tokens import AccessToken
 
 
+def usual_scopes() -> tuple[str, ...]:
+    """Give the scopes of a sign-in that asks for none: those of the project, and that of its own sign-ins."""
+    return tuple(dict.fromkeys((*conf.SCOPES, conf.SIGN_INS_SCOPE)))
+
+
 class SignInSerializer(serializers.Serializer[Any]):
-    """A name, a password, the scopes that are wanted (all, when none are named), and what the client is."""
+    """A name, a password, the scopes that are wanted (all the usual ones, when none is), and the client."""
 
     username = serializers.CharField(max_length=512, required=False, trim_whitespace=False)
     password = serializers.CharField(
@@ -30,7 +35,7 @@ class SignInSerializer(serializers.Serializer[Any]):
 
     def validate_scope(self, value: str) -> tuple[str, ...]:
         """Refuse scopes that this service does not know."""
-        known = (*conf.SCOPES, conf.INTROSPECTION_SCOPE)
+        known = (*usual_scopes(), conf.INTROSPECTION_SCOPE)
         if not set(value.split()) <= set(known):
             raise serializers.ValidationError(f"Unknown scope. Known are: {' '.join(known)}.")
         return tuple(scope for scope in known if scope in value.split())

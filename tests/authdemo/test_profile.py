@@ -1,8 +1,13 @@
 """The profile API and the report for staff."""
 
+import re
+
 import pytest
+from django.core import mail
+from django.core.cache import cache
 from rest_framework.test import APIClient
 
+from status_ref.accounts.outbox import outbox
 from tests import tokens
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +60,8 @@ class TestProfile:
     @pytest.mark.parametrize(
         "sent",
         [
-            *(b'{"email": "nowhere"}', b'{"email": {}}', b'{"first_name": "\\u0000"}'),
+            *(b'{"email": "nowhere"}', b'{"email": {}}', b'{"email": ""}', b'{"email": null}'),
+            b'{"first_name": "\\u0000"}',
             *(
                 b'{"last_name": "\\ud800"}',
                 b'{"email": NaN}',
@@ -77,6 +83,48 @@ class TestProfile:
 
     def test_needs_somebody(self, client):
         assert client.get("/api/profile/").status_code == 401
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAddress:
+    """Another address for mail is confirmed from there before it is written."""
+
+    def move(self, api, **fields):
+        response = api.patch("/api/profile/", {"email": "new@example.com"} | fields, format="json")
+        outbox.flush()
+        return response
+
+    def test_is_sent_a_link_and_not_yet_written(self, api, user):
+        response = self.move(api)
+        user.refresh_from_db()
+        assert (response.status_code, response.data["email"], user.email) == (202, *["ann@example.com"] * 2)
+        (letter,) = mail.outbox
+        assert letter.to == ["new@example.com"]
+
+    def test_is_written_when_the_link_is_followed(self, api, user, client):
+        self.move(api)
+        link = re.search(r"http://testserver(\S+)", mail.outbox[-1].body)[1]
+        client.post(client.get(link)["Location"])
+        user.refresh_from_db()
+        assert user.email == "new@example.com"
+
+    def test_leaves_the_rest_to_be_written_at_once(self, api, user):
+        assert self.move(api, first_name="Ann").data["first_name"] == "Ann"
+        user.refresh_from_db()
+        assert (user.first_name, user.email) == ("Ann", "ann@example.com")
+
+    def test_the_one_that_there_is_needs_no_link(self, api):
+        assert self.move(api, email="ann@example.com").status_code == 200
+        assert mail.outbox == []
+
+    def test_nobodys_mailbox_is_filled_from_here(self, api, user, settings):
+        settings.STATUS_REF = settings.STATUS_REF | {"ATTEMPTS": {"account-address": 1}}
+        cache.clear()
+        answers = [self.move(api, first_name=name) for name in ("first", "second")]
+        assert [answer.status_code for answer in answers] == [202, 429]
+        assert "Retry-After" in answers[1]
+        user.refresh_from_db()
+        assert (user.first_name, len(mail.outbox)) == ("first", 1)
 
 
 class TestStaff:
@@ -115,7 +163,7 @@ class TestScopes:
     def test_changing_needs_write(self, call, scope, answer):
         assert call("patch", [scope], first_name="Sam") == answer
 
-    @pytest.mark.parametrize(("age", "answer"), [(10, (200, None)), (400, (401, "step-up-required"))])
+    @pytest.mark.parametrize(("age", "answer"), [(10, (202, None)), (400, (401, "step-up-required"))])
     def test_changing_the_address_needs_a_fresh_sign_in(self, call, age, answer):
         assert call("patch", ["profile:write"], age, email="sam@example.com") == answer
 

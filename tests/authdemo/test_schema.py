@@ -23,7 +23,7 @@ def test_is_valid_and_leaves_nothing_out():
 
 @pytest.mark.parametrize(
     ("method", "statuses"),
-    [("get", "200 400 401 403 429 503"), ("patch", "200 400 401 403 415 429 503")],
+    [("get", "200 400 401 403 429 503"), ("patch", "200 202 400 401 403 415 429 503")],
 )
 def test_the_profile_documents_its_refusals(document, method, statuses):
     assert list(document["paths"]["/api/profile/"][method]["responses"]) == statuses.split()
@@ -35,6 +35,19 @@ def test_moving_the_mail_needs_a_fresh_sign_in(document):
     assert "`profile:write`" in patch["403"]["description"]
 
 
+@pytest.mark.parametrize("path", ["/api/sign-ins/", "/api/sign-ins/{sid}/"])
+def test_ending_sign_ins_needs_a_scope_and_a_fresh_sign_in(document, path):
+    refused = document["paths"][path]["delete"]["responses"]
+    assert "`step-up-required`: the sign-in may be 300 seconds old" in refused["401"]["description"]
+    assert "`sign-ins`" in refused["403"]["description"]
+
+
+def test_seeing_them_needs_the_scope_alone(document):
+    refused = document["paths"]["/api/sign-ins/"]["get"]["responses"]
+    assert "`step-up-required`" not in refused["401"]["description"]
+    assert "`sign-ins`" in refused["403"]["description"]
+
+
 def test_signing_in_documents_its_refusals(document):
     responses = document["paths"]["/api/token/"]["post"]["responses"]
     assert list(responses) == ["200", "400", "401", "415", "429", "503"]
@@ -44,6 +57,11 @@ def test_signing_in_documents_its_refusals(document):
 def test_refreshing_answers_with_errors_of_oauth(document):
     responses = document["paths"]["/api/token/refresh/"]["post"]["responses"]
     assert list(responses) == ["200", "400"]
+
+
+def test_asking_about_a_token_documents_what_it_answers(document):
+    responses = document["paths"]["/api/token/introspect/"]["post"]["responses"]
+    assert list(responses) == ["200", "400", "401", "403", "429", "503"]
 
 
 def test_is_served(client):

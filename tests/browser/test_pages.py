@@ -17,7 +17,7 @@ PATHS = [
     "/accounts/register/",
     "/accounts/reset/",
     "/accounts/reset/sent/",
-    "/accounts/reset/MQ/nonsense/",
+    "/accounts/reset/nonsense/",
     "/nowhere/",
     "/api/profile/",
 ]

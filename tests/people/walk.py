@@ -19,7 +19,7 @@ def post(path, headers=None, **body):
     return response.json() if response.content else None
 
 
-body = post("token/", username="ann@example.com", password="correct horse", scope="introspect")
+body = post("token/", username="ann@example.com", password="correct horse", scope="introspect sign-ins")
 headers = {"authorization": f"Bearer {body['access_token']}"}
 print(len(client.get("/api/sign-ins/", headers=headers).json()))
 body = post("token/refresh/", grant_type="refresh_token", refresh_token=body["refresh_token"])

@@ -13,6 +13,8 @@ from rest_framework.response import Response
 from rest_framework.versioning import AcceptHeaderVersioning
 from rest_framework.views import APIView
 
+from status_ref.attempts import TryLater
+from status_ref.http.failures import TOO_MANY_ATTEMPTS
 from status_ref.rest import (
     BasicAuthentication,
     BearerAuthentication,
@@ -230,6 +232,7 @@ class Raises(APIView):
     def get(self, request, what):
         raise {
             "throttled": Throttled(2.2),
+            "later": TryLater(TOO_MANY_ATTEMPTS, 7),
             "invalid": ValidationError({"name": ["Too short."]}),
             "value": ValueError("a bug"),
             "suspicious": DisallowedRedirect("a trick"),

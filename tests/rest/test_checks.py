@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as demo
 from django.core.checks import run_checks
+from rest_framework_simplejwt.tokens import AccessToken
 
 from status_ref.catalog import load
 from status_ref.rest import checks
@@ -15,8 +16,14 @@ OURS = "status_ref.rest.BearerAuthentication"
 BASIC = "status_ref.rest.BasicAuthentication"
 DRFS = "rest_framework.authentication.SessionAuthentication"
 HANDLER = "rest_framework.views.exception_handler"
+PLAIN = "rest_framework_simplejwt.tokens.AccessToken"
+RING = "status_ref.signins.tokens.AccessToken"
 IDS = re.findall(r'id="(status_ref\.\w+)"', Path(checks.__file__).read_text())
 SERVER = {"authorization_servers": ["https://sign-in.example/"]}
+
+
+class TheirOwn(AccessToken):
+    """A token of a project, with simplejwt's keys."""
 
 
 def found(deploy=False):
@@ -126,12 +133,51 @@ class TestTransport:
     ],
 )
 def test_tokens(change, members, ids):
+    change("SIMPLE_JWT", AUTH_TOKEN_CLASSES=[PLAIN], **members)
+    assert found() == ids
+
+
+@pytest.mark.parametrize(
+    ("classes", "ids"),
+    [
+        ([RING], []),
+        ([RING, PLAIN], ["status_ref.W008"]),
+        ([], []),
+        (["tests.rest.test_checks.TheirOwn"], ["status_ref.W008"]),
+    ],
+)
+def test_keys_of_simplejwt_matter_only_to_tokens_that_use_them(change, classes, ids):
+    change("SIMPLE_JWT", AUTH_TOKEN_CLASSES=classes, SIGNING_KEY="short")
+    assert found() == ids
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"SIGNING_KEY": None},
+        {"ALGORITHM": "RS256"},
+        {"ALGORITHM": "ES256", "VERIFYING_KEY": "PEM", "AUDIENCE": None},
+    ],
+)
+def test_tokens_of_the_ring_do_not_care_for_any_of_them(change, members):
+    change("SIMPLE_JWT", **members)
+    assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("members", "ids"),
+    [
+        ({"LEEWAY": 3600}, ["status_ref.W017"]),
+        ({"ACCESS_TOKEN_LIFETIME": timedelta(hours=2)}, ["status_ref.W016"]),
+    ],
+)
+def test_what_they_do_follow_is_still_looked_at(change, members, ids):
     change("SIMPLE_JWT", **members)
     assert found() == ids
 
 
 def test_tokens_are_looked_at_where_they_are_used(change):
-    change("SIMPLE_JWT", SIGNING_KEY="short", LEEWAY=3600)
+    change("SIMPLE_JWT", AUTH_TOKEN_CLASSES=[PLAIN], SIGNING_KEY="short", LEEWAY=3600)
     change("REST_FRAMEWORK", DEFAULT_AUTHENTICATION_CLASSES=[BASIC])
     assert found() == []
 

@@ -161,6 +161,11 @@ class TestProblem:
         response = client.get("/raises/throttled/")
         assert (response.status_code, response["Retry-After"]) == (429, "3")
 
+    def test_429_of_a_limit_of_ours(self, client):
+        response = client.get("/raises/later/")
+        assert (response.status_code, response["Retry-After"]) == (429, "7")
+        assert response.json()["code"] == "too-many-attempts"
+
     def test_400_names_the_fields(self, client):
         response = client.get("/raises/invalid/")
         assert (response.status_code, response.json()["errors"]) == (400, {"name": ["Too short."]})

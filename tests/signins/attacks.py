@@ -1,4 +1,4 @@
-"""Wrong tokens for one key, in groups: what RFC 8725, Wycheproof's JWS and JWT tests and old reports warn of.
+"""Wrong tokens for one key, in groups: what RFC 8725 and old reports warn of; see ``wycheproof``, too.
 
 Each case is a name and an ``Authorization`` value. None may be accepted, whatever the key's algorithm is.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -50,6 +50,10 @@ ODD = [
 
 def b64(content: bytes) -> str:
     return urlsafe_b64encode(content).decode().rstrip("=")
+
+
+def unb64(text: str) -> bytes:
+    return urlsafe_b64decode(text + "==")
 
 
 def dumped(value) -> bytes:
@@ -153,7 +157,7 @@ def _secrets(target):
 
 def signature(target):
     head, right = target.token().rsplit(".", 1)
-    raw = target.signature(head) if target.key.algorithm != "ES256" else _bytes(right)
+    raw = target.signature(head) if target.key.algorithm != "ES256" else unb64(right)
     for name, wrong in _signatures(target, raw):
         yield name, f"{head}.{b64(wrong)}"
     for sign in ("=", "==", "A", "AAAA", "+", "/", "~"):
@@ -164,12 +168,6 @@ def signature(target):
     yield "over another payload", f"{head.split('.')[0]}.{b64(dumped(target.claims | {'x': 1}))}.{right}"
     yield "over another header", f"{b64(dumped(target.header | {'x': 1}))}.{head.split('.')[1]}.{right}"
     yield "in other letters", f"{head}.{right.swapcase()}"
-
-
-def _bytes(text):
-    from base64 import urlsafe_b64decode
-
-    return urlsafe_b64decode(text + "==")
 
 
 def _signatures(target, raw):
@@ -462,5 +460,5 @@ OF_TOKENS = (algorithm, confusion, signature, injection, typ, structure, types, 
 
 
 def cases(target, group):
-    prefix = "Bearer " if group in OF_TOKENS else ""
+    prefix = "" if group in (good, scheme) else "Bearer "
     return {name: prefix + value for name, value in group(target)}

@@ -34,9 +34,13 @@ class TestSignIn:
         assert (body["token_type"], body["expires_in"], body["scope"]) == (
             "Bearer",
             300,
-            "profile:read profile:write",
+            "profile:read profile:write sign-ins",
         )
         assert set(body) == {"access_token", "token_type", "expires_in", "refresh_token", "scope"}
+
+    def test_grants_each_scope_once(self, sign_in, settings):
+        settings.STATUS_REF = settings.STATUS_REF | {"SCOPES": ("sign-ins", "a")}
+        assert sign_in().json()["scope"] == "sign-ins a"
 
     @pytest.mark.parametrize("path", ["/api/token/", "/api/token/refresh/", "/api/token/revoke/"])
     def test_takes_nothing_in_clear_where_that_is_demanded(self, client, settings, path):
@@ -258,7 +262,7 @@ class TestRefresh:
     def test_may_narrow_the_scope_of_the_access_token_only(self, client, token):
         body = self.grant(client, token, scope="profile:read").json()
         again = self.grant(client, body["refresh_token"]).json()
-        assert (body["scope"], again["scope"]) == ("profile:read", "profile:read profile:write")
+        assert (body["scope"], again["scope"]) == ("profile:read", "profile:read profile:write sign-ins")
 
     def test_never_widens_the_scope(self, client, user):
         narrow = tokens.sign_in(user, ["profile:read"])

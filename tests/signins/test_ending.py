@@ -1,12 +1,20 @@
 """Ending: what ends, what goes on, and who hears of it."""
 
-import pytest
+from base64 import b64encode
+from pathlib import Path
 
+import pytest
+from rest_framework.response import Response
+
+from authdemo.profile.api import ProfileView
 from status_ref.signins import ending, signals
-from status_ref.signins.models import Reason, SignIn
+from status_ref.signins.models import SESSION_SID, Reason, SignIn
 from tests import tokens
+from tests.signins.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
+PROFILE = "/api/profile/"
+SIGN_INS = (Path(__file__).parents[2] / "docs/sign-ins.md").read_text()
 
 
 @pytest.fixture
@@ -53,14 +61,57 @@ def test_everybodys(three, other):
 class TestANewPassword:
     def test_ends_the_others_and_this_one_goes_on(self, user, three, other):
         user.set_password("another one")
-        assert ending.password_changed(user, three[0]) == 2
         user.save()
+        assert ending.password_changed(user, three[0]) == 2
         assert going_on() == {three[0], other}
         assert SignIn.objects.select_related("user").get(pk=three[0].pk).failure() is None
 
     def test_ends_all_where_none_is_kept(self, user, three):
         user.set_password("another one")
         assert ending.password_changed(user, None) == 3
+
+
+class TestAViewOfAProject:
+    """What docs/sign-ins.md says of it, done."""
+
+    @pytest.fixture
+    def change(self, monkeypatch):
+        """Change the password with a view that does what the page says."""
+        said = (
+            SIGN_INS.split("A view of your own says so:", 1)[1].split("```python\n", 1)[1].split("```", 1)[0]
+        )
+        names: dict = {}
+        exec(said, names)
+
+        def get(view, request):
+            names["change_password"](request, "quite another set of words")
+            return Response(status=204)
+
+        # Which view it is does not matter, but for its authenticators.
+        monkeypatch.setattr(ProfileView, "get", get)
+        return lambda client, **fields: client.get(PROFILE, headers=fields).status_code
+
+    @pytest.fixture
+    def another(self, user):
+        return tokens.sign_in(user)
+
+    def test_by_token(self, client, user, change, another):
+        held = tokens.access(user, ["profile:read"])
+        assert change(client, authorization=f"Bearer {held}") == 204
+        assert going_on() == {held.sign_in}
+        assert client.get(PROFILE, headers={"authorization": f"Bearer {held}"}).status_code == 204
+        assert "sessionid" not in client.cookies
+
+    def test_by_session(self, client, user, change, another):
+        client.force_login(user)
+        assert change(client) == 204
+        assert going_on() == {SignIn.objects.get(sid=client.session[SESSION_SID])}
+        assert client.get("/profile/").status_code == 200
+
+    def test_by_name_and_password(self, client, user, change, another):
+        field = b64encode(f"ann:{PASSWORD}".encode()).decode()
+        assert change(client, authorization=f"Basic {field}") == 204
+        assert going_on() == set()
 
 
 class TestSwitchingOff:

@@ -35,6 +35,12 @@ def ask(client, server):
     return ask
 
 
+def test_content_of_another_type_is_an_error_of_oauth(client, server):
+    headers = {"authorization": f"Bearer {tokens.access(server, ['introspect'])}"}
+    response = client.post("/api/token/introspect/", b"<a/>", "application/xml", headers=headers)
+    assert (response.status_code, response.json()) == (400, {"error": "invalid_request"})
+
+
 @pytest.fixture
 def made(user):
     return tokens.sign_in(user, ["profile:read"])

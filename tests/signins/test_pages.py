@@ -32,6 +32,12 @@ def text(browser):
     return browser.get(PAGE).content.decode()
 
 
+def grow_old(browser):
+    session = browser.session
+    session["auth_time"] -= 301
+    session.save()
+
+
 def reason(sign_in):
     sign_in.refresh_from_db()
     return sign_in.end_reason
@@ -82,6 +88,29 @@ class TestForm:
     def test_logs_out(self, browser):
         response = browser.post(PAGE, {"end": browser.session[SESSION_SID]})
         assert response.cookies["sessionid"]["max-age"] == 0
+        assert reason(SignIn.objects.get()) == Reason.SIGNED_OUT
+
+    @pytest.mark.parametrize("which", ["others", "tablet", "x" * 22])
+    def test_ending_others_needs_a_fresh_sign_in(self, browser, tablet, which):
+        grow_old(browser)
+        response = browser.post(PAGE, {"end": tablet.sid if which == "tablet" else which})
+        page = response.content.decode()
+        assert response.status_code == 401
+        assert "step-up-required" in page
+        assert f'name="next" value="{PAGE}"' in page
+        assert reason(tablet) == ""
+
+    def test_whoever_signs_in_again_goes_on(self, browser, tablet):
+        grow_old(browser)
+        sent = {"username": "ann", "password": PASSWORD, "next": PAGE}
+        assert browser.post("/accounts/login/", sent)["Location"] == PAGE
+        browser.post(PAGE, {"end": "others"})
+        assert reason(tablet) == Reason.ENDED_BY_OWNER
+
+    def test_logging_out_and_looking_need_none(self, browser):
+        grow_old(browser)
+        assert browser.get(PAGE).status_code == 200
+        assert browser.post(PAGE, {"end": browser.session[SESSION_SID]}).status_code == 303
         assert reason(SignIn.objects.get()) == Reason.SIGNED_OUT
 
     def test_sent_twice_does_no_harm(self, browser, tablet):

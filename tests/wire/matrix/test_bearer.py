@@ -182,7 +182,7 @@ class TestBEA19:
         claims = site.token.claims
         assert (claims["aud"], claims["scope"]) == (
             f"{site.project.origin}/api/",
-            "profile:read profile:write",
+            "profile:read profile:write sign-ins",
         )
 
 
