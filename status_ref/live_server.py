@@ -46,6 +46,7 @@ def configure() -> None:
         INSTALLED_APPS=["status_ref"],
         TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}],
         LOGGING_CONFIG=None,
+        STATUS_REF={},  # what is there, if empty, is found sooner than what is missing
         USE_TZ=True,
     )
     django.setup()

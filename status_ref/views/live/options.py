@@ -66,6 +66,9 @@ class Options:
         return replace(self, fields=(*self.fields, (name, value)))
 
 
+PLAIN = Options()
+
+
 def read(request: HttpRequest) -> Options:
     """Read the query of a request. What is no option, and does not look like one, is the caller's own.
 
@@ -73,11 +76,13 @@ def read(request: HttpRequest) -> Options:
         BadOption: a value cannot be used, or a name is almost that of an option.
 
     """
+    if not request.META.get("QUERY_STRING"):
+        return PLAIN
     query = request.GET
     for name in query.keys() - OPTIONS.keys() - MORE:
         if near := get_close_matches(name.lower(), [*OPTIONS, *MORE], 1, 0.85):
             raise BadOption(name[:40], f"is no option. Did you mean {near[0]}?")
-    options = Options()
+    options = PLAIN
     for name, take in OPTIONS.items():
         if name in query:
             options = take(options, query.getlist(name), request)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import wraps
+from functools import lru_cache, wraps
 from wsgiref.util import is_hop_by_hop
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
@@ -34,15 +33,17 @@ OFF = "Live answers are switched off here."
 PREFLIGHT = {"HTTP_ORIGIN", "HTTP_ACCESS_CONTROL_REQUEST_METHOD"}
 View = Callable[..., HttpResponse]
 
+_read = lru_cache(maxsize=64)(parse_challenges)
+
 
 class LiveResponse(ChallengeResponse):
     """An answer whose framing is right whatever the middleware of the project adds."""
 
     def items(self) -> Iterator[tuple[str, str]]:
         """Leave out the length that CommonMiddleware gives to everything (RFC 9110, Section 8.6)."""
-        for name, value in super().items():
-            if self.status_code not in LENGTHLESS or name.lower() != "content-length":
-                yield name, value
+        if self.status_code not in LENGTHLESS:
+            return super().items()
+        return (field for field in super().items() if field[0].lower() != "content-length")
 
 
 def public(view: View) -> View:
@@ -105,23 +106,22 @@ def _disallow(response: LiveResponse, request: HttpRequest) -> None:
 
 def places(request: HttpRequest, code: int) -> Places:
     """Tell an answer where its page and the other answers are."""
-    return Places(
-        links.page(code, None, request), reverse("status_ref:live", args=["200"]).removesuffix("200")
-    )
+    live = links.path("status_ref:live", "200").removesuffix("200")
+    return Places(links.page(code, None, request), live)
 
 
 def problem(request: HttpRequest, code: int, detail: str, **members: str) -> LiveResponse:
     """Make an error of our own, which is not simulated."""
     page = links.page(code, None, request)
     said = Problem(code, detail=detail, extensions={**members, **({"docs": page} if page else {})})
-    kind, content = answers.formed(said, accept(request), answers.ERROR_FORMS)
+    kind, content = answers.formed(said, answers.negotiated(accept(request), answers.ERROR_FORMS))
     fields = (("Content-Type", kind), ("Cache-Control", "no-store"))
     return respond(request, Answer(code, phrase(code), fields, content))
 
 
 def accept(request: HttpRequest) -> str | None:
     """Give the value of the field, or None."""
-    return request.headers.get("Accept")
+    return request.META.get("HTTP_ACCEPT")
 
 
 def respond(request: HttpRequest, made: Answer) -> LiveResponse:
@@ -141,7 +141,7 @@ def respond(request: HttpRequest, made: Answer) -> LiveResponse:
 def _add(response: LiveResponse, request: HttpRequest, fields: Iterable[tuple[str, str]]) -> None:
     challenges = [value for name, value in fields if name == FIELD]
     if challenges:
-        response.challenge(*_without_dialog(request, parse_challenges(*challenges)))
+        response.challenge(*_without_dialog(request, _read(*challenges)))
         patch_vary_headers(response, SHOWN_BY_BROWSERS)
     for name, value in fields:
         if name != FIELD and _may_be_sent(name, request):
@@ -168,9 +168,9 @@ def _may_be_sent(name: str, request: HttpRequest) -> bool:
 
 def _part(request: HttpRequest, asked: Options) -> Options:
     # A range that the client asks for comes before that of the address.
-    unit, _, wanted = request.headers.get("Range", "").partition("=")
+    unit, _, wanted = request.META.get("HTTP_RANGE", "").partition("=")
     part = options.part_of(wanted.strip()) if unit.lower() == "bytes" else None
-    return replace(asked, part=part or asked.part)
+    return replace(asked, part=part) if part else asked
 
 
 def _preflight(request: HttpRequest) -> HttpResponse:
