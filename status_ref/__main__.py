@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 from collections.abc import Sequence
+from runpy import run_module
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,11 +22,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(rest: Sequence[str]) -> int:
-    # The server needs Django, which the other commands do without.
+    # In this process, so that whoever ends it ends the server; and only now, because it needs Django.
+    sys.argv[1:] = rest
     try:
-        return subprocess.call([sys.executable, "-m", "status_ref.live_server", *rest])  # noqa: S603
-    except KeyboardInterrupt:
-        return 0
+        run_module("status_ref.live_server", run_name="__main__", alter_sys=True)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return 0
 
 
 if __name__ == "__main__":

@@ -65,6 +65,12 @@ E024 = Error(
     "is one word of visible ASCII without quotes and backslashes (RFC 6749, Section 3.3).",
     id="status_ref.E024",
 )
+E025 = Error(
+    "LIVE has a key that is not known, or a value that cannot be used.",
+    hint="STATUS_REF['LIVE'] takes on (True or False), delay, delayed, rate, sequence and sequences "
+    "(numbers), fields and hosts (lists of texts), and cache (a name in CACHES).",
+    id="status_ref.E025",
+)
 W020 = CheckWarning(
     "The cache of attempts counts for one process alone, or loses counts when two count at once.",
     hint="Set STATUS_REF['ATTEMPTS_CACHE'] to a cache of Redis or Memcached; ignore this where one process "
@@ -122,6 +128,22 @@ def limits(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     known = set(conf.ATTEMPTS) == set(DEFAULTS["ATTEMPTS"])
     numbers = [*conf.ATTEMPTS.values(), conf.MAX_HASHING, conf.FRESH_SIGN_IN]
     return [] if known and all(_is_whole(number, 1) for number in numbers) else [E020]
+
+
+@register
+def live_answers(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """What bounds the live answers is a number, and what counts them is there."""
+    live = conf.LIVE
+    numbers = [live[name] for name in ("delayed", "rate", "sequence", "sequences")]
+    lists = [live[name] for name in ("fields", "hosts")]
+    sound = (
+        set(live) == set(DEFAULTS["LIVE"])
+        and all(_is_whole(number, 0) for number in numbers)
+        and isinstance(live["delay"], int | float)
+        and all(isinstance(entry, list | tuple) for entry in lists)
+        and live["cache"] in settings.CACHES
+    )
+    return [] if sound else [E025]
 
 
 @register

@@ -35,12 +35,12 @@ DEFAULTS: dict[str, Any] = {
     "LIVE": {
         "on": True,
         "delay": 10,
+        "delayed": 2,
         "rate": 0,
         "fields": (
             "Accept-Patch",
             "Age",
             "Cache-Control",
-            "Content-Disposition",
             "Content-Language",
             "Deprecation",
             "ETag",
@@ -48,7 +48,6 @@ DEFAULTS: dict[str, Any] = {
             "Last-Modified",
             "RateLimit",
             "RateLimit-Policy",
-            "Retry-After",
             "Sunset",
             "Vary",
             "X-RateLimit-*",
@@ -58,6 +57,7 @@ DEFAULTS: dict[str, Any] = {
         ),
         "hosts": (),
         "sequence": 300,
+        "sequences": 100,
         "cache": "default",
     },
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.utils.translation import get_language
 
 from status_ref.conf import conf
 
@@ -44,7 +46,21 @@ def _pages(code: int, request: HttpRequest | None) -> str | None:
         return f"{conf.PAGES_URL}{code}/" if is_absolute(conf.PAGES_URL) else None
     site = origin(request)
     try:
-        path = reverse("status_ref:page", args=[str(code)])
+        return site and f"{site}{path('status_ref:page', str(code))}"
     except NoReverseMatch:
         return None
-    return site and f"{site}{path}"
+
+
+def path(name: str, *args: str) -> str:
+    """Give the path of a view; it is worked out once for all that it depends on.
+
+    Raises:
+        NoReverseMatch: no such view is mounted.
+
+    """
+    return _path(name, args, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), get_language())
+
+
+@lru_cache(maxsize=1024)
+def _path(name: str, args: tuple[str, ...], *_place: object) -> str:
+    return reverse(name, args=args)

@@ -21,6 +21,7 @@ from django.urls import include, path
 from django.utils.crypto import get_random_string
 
 LOOPBACK = "127.0.0.1"
+LOCAL = "django.core.cache.backends.locmem.LocMemCache"
 urlpatterns = [path("", include("status_ref.live_urls"))]
 
 
@@ -32,6 +33,13 @@ class Server(ThreadingMixIn, WSGIServer):
 
 class Handler(WSGIRequestHandler):
     """Django's own, which logs every request; a test does not want to read that."""
+
+    def parse_request(self) -> bool:
+        """Read no further request behind content in chunks, which wsgiref leaves where it is."""
+        parsed = super().parse_request()
+        if parsed and "Transfer-Encoding" in self.headers:
+            self.close_connection = True
+        return parsed
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing."""
@@ -47,6 +55,8 @@ def configure() -> None:
         TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}],
         LOGGING_CONFIG=None,
         USE_TZ=True,
+        STATUS_REF={"LIVE": {"delay": 60, "delayed": 1000, "sequences": 100_000}},
+        CACHES={"default": {"BACKEND": LOCAL, "OPTIONS": {"MAX_ENTRIES": 100_000}}},
     )
     django.setup()
 
@@ -80,9 +90,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"Cannot listen at {chosen.host}, port {chosen.port}: {error.strerror}.\n")
         return 1
     host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
+    signal.signal(signal.SIGTERM, _interrupt)
     sys.stdout.write(f"http://{host}:{server.server_port}\n")
     sys.stdout.flush()
-    signal.signal(signal.SIGTERM, _interrupt)
     with server, contextlib.suppress(KeyboardInterrupt):
         server.serve_forever()
     return 0

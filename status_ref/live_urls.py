@@ -14,5 +14,6 @@ urlpatterns = [
     path("live/digest/<str:user>/<str:password>", digest, name="live-digest"),
     path("live/headers", headers, name="live-headers"),
     path("live/<str:codes>", live, name="live"),
+    path("live/<str:codes>/", live, name="live-slash"),
     path("live/<str:codes>/<path:rest>", live, name="live-below"),
 ]

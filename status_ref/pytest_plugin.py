@@ -28,4 +28,7 @@ def live_answers() -> Iterator[str]:
             yield f"{origin}/live"
         finally:
             server.terminate()
-            server.wait(PATIENCE)
+            try:
+                server.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                server.kill()

@@ -97,3 +97,25 @@ def test_a_cache_that_keeps_nothing_limits_nothing(settings):
     settings.CACHES = {"default": {"BACKEND": BACKENDS + "dummy.DummyCache"}}
     assert checks.attempts_cache() == [checks.E021]
     assert checks.shared_cache() == []
+
+
+@pytest.mark.parametrize(
+    "live",
+    [
+        {"dealy": 1},
+        {"rate": "600"},
+        {"delay": "2"},
+        {"fields": "X-Test"},
+        {"hosts": "example.com"},
+        {"cache": "nowhere"},
+        {"sequences": -1},
+        {"delayed": True},
+    ],
+)
+def test_live_answers_that_cannot_be_bounded_are_an_error(settings, live):
+    settings.STATUS_REF = {**settings.STATUS_REF, "LIVE": live}
+    assert [found.id for found in checks.live_answers()] == ["status_ref.E025"]
+
+
+def test_live_answers_as_they_come_are_fine():
+    assert checks.live_answers() == []

@@ -2,6 +2,8 @@
 
 import pytest
 from django.test import RequestFactory
+from django.urls import NoReverseMatch
+from django.urls.base import set_script_prefix
 
 from status_ref import links
 
@@ -36,6 +38,25 @@ class TestOrigin:
     def test_is_unknown_in_debug_without_a_request(self, settings):
         settings.STATUS_REF, settings.DEBUG = {}, True
         assert links.origin() is None
+
+
+class TestPath:
+    def test_is_that_of_the_view(self):
+        assert links.path("status_ref:live", "200") == "/live/200"
+
+    def test_begins_with_the_prefix_of_the_request(self):
+        assert links.path("status_ref:page", "401") == "/status/401/"
+        set_script_prefix("/below/")
+        try:
+            assert links.path("status_ref:page", "401") == "/below/status/401/"
+        finally:
+            set_script_prefix("/")
+
+    def test_is_that_of_other_addresses(self, settings):
+        assert links.path("status_ref:page", "401")
+        settings.ROOT_URLCONF = BARE
+        with pytest.raises(NoReverseMatch):
+            links.path("status_ref:page", "401")
 
 
 class TestPage:

@@ -1,10 +1,13 @@
 """Live answers for other people's tests: the server, its command, and the fixture."""
 
+import io
 import signal
+import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
@@ -77,19 +80,65 @@ def test_without_a_command_there_is_help(capsys):
     assert "serve" in capsys.readouterr().err
 
 
-def test_serve_passes_everything_on(monkeypatch):
+@pytest.mark.parametrize(("ended", "code"), [(SystemExit(7), 7), (SystemExit(None), 0), (None, 0)])
+def test_serve_passes_everything_on(monkeypatch, ended, code):
     called = []
-    monkeypatch.setattr(command.subprocess, "call", lambda line: called.append(line) or 7)
-    assert command.main(["serve", "--port", "0"]) == 7
-    assert called == [[sys.executable, "-m", "status_ref.live_server", "--port", "0"]]
+
+    def run(name, **options):
+        called.append((name, sys.argv[1:]))
+        if ended:
+            raise ended
+
+    monkeypatch.setattr(command, "run_module", run)
+    monkeypatch.setattr(sys, "argv", ["status-ref"])
+    assert command.main(["serve", "--port", "0"]) == code
+    assert called == [("status_ref.live_server", ["--port", "0"])]
 
 
-def test_ctrl_c_ends_it_quietly(monkeypatch):
-    def interrupt(line):
-        raise KeyboardInterrupt
+def test_whoever_ends_the_command_ends_the_server(server):
+    origin = server.stdout.readline().strip()
+    server.terminate()
+    assert server.wait(10) == 0
+    with pytest.raises(URLError):
+        urlopen(f"{origin}/live/200", timeout=5)
 
-    monkeypatch.setattr(command.subprocess, "call", interrupt)
-    assert command.main(["serve"]) == 0
+
+def test_content_in_chunks_is_no_second_request(server):
+    port = int(server.stdout.readline().rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), 5) as connection:
+        connection.sendall(b"POST /live/200 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+        connection.sendall(b"5\r\nhello\r\n0\r\n\r\n")
+        with suppress(ConnectionResetError):
+            answer = b"".join(iter(lambda: connection.recv(4096), b""))
+            assert answer.count(b"HTTP/1.1") == 1
+
+
+def test_a_server_that_will_not_end_is_ended(monkeypatch):
+    class Stubborn:
+        stdout = io.StringIO("http://127.0.0.1:1\n")
+        killed = False
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            pass
+
+        def terminate(self):
+            pass
+
+        def wait(self, seconds):
+            raise subprocess.TimeoutExpired("server", seconds)
+
+        def kill(self):
+            Stubborn.killed = True
+
+    monkeypatch.setattr(pytest_plugin.subprocess, "Popen", lambda *_, **__: Stubborn())
+    origins = pytest_plugin.live_answers.__wrapped__()
+    assert next(origins) == "http://127.0.0.1:1/live"
+    with pytest.raises(StopIteration):
+        next(origins)
+    assert Stubborn.killed
 
 
 def test_a_server_that_does_not_start_is_told(monkeypatch):

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.plumbing import build_bearer_security_scheme_object
 from drf_spectacular.settings import spectacular_settings
@@ -74,9 +74,12 @@ def with_live_answers(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     They are plain Django views, which it does not see. Where none are mounted, nothing is added.
     """
     try:
-        live = reverse("status_ref:live", args=["200"]).removesuffix("200")
+        mounted = reverse("status_ref:live", args=["200"]).removesuffix("200")
     except NoReverseMatch:
         return result
+    live = "/" + mounted.removeprefix(
+        get_script_prefix()
+    )  # the prefix belongs to the servers of the document
     told = json.loads(files("status_ref").joinpath("views/openapi.json").read_text(encoding="utf-8"))
     paths = {path.replace("{live}", live): item for path, item in told["paths"].items()}
     result["paths"] = result.get("paths", {}) | paths

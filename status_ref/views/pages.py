@@ -81,11 +81,12 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def all_causes(request: HttpRequest, slug: str) -> HttpResponse:
     """Show every known cause of a status, by the place where it goes wrong."""
-    status, places = catalog().get(slug), causes(slug)
-    if status is None or not places:
+    status = catalog().get(slug)
+    found = causes(slug) if status else ()
+    if status is None or not found:
         raise Http404(f"There are no causes collected for {slug[:40]}.")
-    told = [(place.name, [_known(cause) for cause in place.causes]) for place in places]
-    context = {"status": status, "places": told, "count": sum(len(place.causes) for place in places)}
+    told = [(place.name, [_known(cause) for cause in place.causes]) for place in found]
+    context = {"status": status, "places": told, "count": sum(len(place.causes) for place in found)}
     return _public(request, render(request, "status_ref/causes.html", context))
 
 

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.management import call_command
+from django.urls import set_script_prefix
 from drf_spectacular.generators import SchemaGenerator
 
 from status_ref.rest.schema import with_live_answers
@@ -82,3 +83,11 @@ def test_every_option_of_a_live_answer_is_described(document):
 def test_where_no_live_answers_are_there_are_none_in_the_document(settings):
     settings.ROOT_URLCONF = "tests.bare_urls"
     assert with_live_answers({"paths": {}}) == {"paths": {}}
+
+
+def test_a_prefix_of_the_script_belongs_to_the_servers():
+    set_script_prefix("/app/")
+    try:
+        assert "/live/{codes}" in with_live_answers({"paths": {}})["paths"]
+    finally:
+        set_script_prefix("/")

@@ -7,6 +7,8 @@ import pytest
 from asgiref.sync import async_to_sync
 
 from status_ref.catalog import load
+from status_ref.views.live.answers import Places, answer
+from status_ref.views.live.options import Options
 
 FINAL = range(200, 600)
 
@@ -126,3 +128,24 @@ def test_401_raises_no_dialog_in_a_browser(client, field):
         'Bearer realm="live"'
     ]
     assert response["Vary"] == "Sec-Fetch-Dest, X-Requested-With, Accept"
+
+
+class TestKept:
+    """A plain answer is made once."""
+
+    places = Places("https://example.com/status/503/", "/live/")
+
+    def test_is_the_same_for_whoever_wants_the_same(self):
+        assert answer(503, None, self.places) is answer(503, "application/problem+json", self.places)
+
+    def test_is_another_elsewhere(self):
+        elsewhere = Places(None, "/live/")
+        assert answer(503, None, self.places).content != answer(503, None, elsewhere).content
+
+    @pytest.mark.parametrize(
+        ("accept", "options"), [("text/html", Options()), (None, Options(fields=(("X-Test", "1"),)))]
+    )
+    def test_not_where_it_may_differ(self, accept, options):
+        first, second = (answer(503, accept, self.places, options) for _ in range(2))
+        assert first == second
+        assert first is not second

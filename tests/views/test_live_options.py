@@ -4,8 +4,10 @@ import json
 
 import pytest
 from django.middleware.common import CommonMiddleware
+from django.middleware.gzip import GZipMiddleware
+from django.test import AsyncRequestFactory
 
-from status_ref.views.live import views
+from status_ref.views.live import limits, views
 
 
 def told(response):
@@ -17,7 +19,7 @@ def told(response):
 def waited(monkeypatch):
     """Note how long an answer would have been held up."""
     seconds = []
-    monkeypatch.setattr(views.time, "sleep", seconds.append)
+    monkeypatch.setattr(limits.time, "sleep", seconds.append)
     return seconds
 
 
@@ -57,6 +59,13 @@ class TestSequence:
         settings.STATUS_REF = {**settings.STATUS_REF, "LIVE": {"sequence": 0}}
         codes = [client.get("/live/503,200?mode=sequence&key=short").status_code for _ in range(2)]
         assert codes == [503, 503]
+
+    def test_an_address_begins_so_many(self, client, settings):
+        settings.STATUS_REF = {**settings.STATUS_REF, "LIVE": {"sequences": 2}}
+        path, here = "/live/503,200?mode=sequence&key=", "203.0.113.77"
+        answers = [client.get(path + key, REMOTE_ADDR=here) for key in "abca"]
+        assert [answer.status_code for answer in answers] == [503, 503, 429, 200]
+        assert 0 < int(answers[2]["Retry-After"]) <= 300
 
     def test_a_cache_that_is_down_is_a_503_that_is_not_simulated(self, client, settings):
         settings.STATUS_REF = {**settings.STATUS_REF, "LIVE": {"cache": "nowhere"}}
@@ -180,6 +189,40 @@ def test_no_middleware_adds_a_length_where_there_must_be_none(rf, code):
     assert "Content-Length" not in dict(response.items())
 
 
+@pytest.mark.parametrize(
+    ("wanted", "sent"),
+    [
+        ("bytes=500-", "500-999"),
+        ("bytes=-5", "995-999"),
+        ("bytes=990-2000", "990-999"),
+        ("BYTES=1-2", "1-2"),
+        ("bytes=-0", "0-9"),
+        ("bytes=2000-", "0-9"),
+        ("bytes=5-1", "0-9"),
+        ("lines=1-2", "0-9"),
+        ("bytes=1-2,4-5", "0-9"),
+    ],
+)
+def test_a_range_of_the_request_is_read_as_http_has_it(client, wanted, sent):
+    response = client.get("/live/206", headers={"range": wanted})
+    assert response["Content-Range"] == f"bytes {sent}/1000"
+
+
+def test_range_is_for_get(client):
+    response = client.post("/live/206", headers={"range": "bytes=5-6"})
+    assert response["Content-Range"] == "bytes 0-9/1000"
+
+
+def test_a_part_is_not_encoded_once_more(rf):
+    request = rf.get("/?range=0-999", headers={"accept-encoding": "gzip"})
+    response = GZipMiddleware(lambda request: views.live(request, "206"))(request)
+    assert (len(response.content), "Content-Encoding" in dict(response.items())) == (1000, False)
+
+
+def test_a_path_with_a_slash_at_its_end(client):
+    assert client.get("/live/503/").status_code == 503
+
+
 class TestDelay:
     def test_a_number(self, client, waited):
         client.get("/live/200?delay=1.5")
@@ -188,6 +231,16 @@ class TestDelay:
     def test_between_two(self, client, waited):
         client.get("/live/200?delay=1-3")
         assert 1 <= waited[0] <= 3
+
+    def test_no_more_than_so_many_are_held_up_at_once(self, client, settings):
+        settings.STATUS_REF = {**settings.STATUS_REF, "LIVE": {"delayed": 0}}
+        response = client.get("/live/200?delay=0.001")
+        assert (response.status_code, "delayed" in told(response)["detail"]) == (503, True)
+
+    def test_each_goes_away_again(self, client, settings):
+        settings.STATUS_REF = {**settings.STATUS_REF, "LIVE": {"delayed": 1}}
+        codes = [client.get("/live/200?delay=0.001").status_code for _ in range(3)]
+        assert codes == [200, 200, 200]
 
     def test_none(self, client, waited):
         client.get("/live/200")
@@ -238,6 +291,9 @@ BAD = [
     ("mode=sequence", "key"),
     ("key=a", "key"),
     ("mode=sequence&key=a%20b", "key"),
+    ("header=Content-Disposition:attachment", "header"),
+    ("header=Cache-Control:max-age=99999999999", "header"),
+    ("retry-after=Xyz,%2099%20Abc%200000%2099:99:99%20GMT", "retry-after"),
     ("retry_after=3", "retry_after"),
     ("Delay=3", "Delay"),
     ("headers=X-Test:a", "headers"),
@@ -258,12 +314,27 @@ def test_a_body_where_there_can_be_none_is_a_bad_option(client, code):
 
 
 def test_whatever_else_stands_in_the_query_is_the_callers_own(client):
-    assert client.get("/live/200?page=2&q=x").status_code == 200
+    assert client.get("/live/200?page=2&q=x&model=a&keys=1").status_code == 200
+
+
+@pytest.mark.parametrize("option", ["body=x", "empty=1"])
+def test_a_part_has_the_bytes_that_it_names(client, option):
+    assert told(client.get(f"/live/206?{option}"))["option"] == option.partition("=")[0]
+
+
+def test_a_host_that_is_not_ours_is_told(rf):
+    response = views.live(rf.get("/?location=/", headers={"host": "evil.example"}), "302")
+    assert (response.status_code, told(response)["option"]) == (400, "location")
+
+
+def test_a_code_without_a_page_has_no_link(client):
+    assert "docs" not in told(client.get("/live/599"))
 
 
 def test_the_setting_cannot_allow_what_frames_a_message(client, settings):
     settings.STATUS_REF = {**settings.STATUS_REF, "LIVE": {"fields": ["*"]}}
-    assert client.get("/live/200?header=Content-Length:3").status_code == 400
+    for name in ("Content-Length", "Location", "Refresh", "WWW-Authenticate", "Content-Encoding"):
+        assert client.get(f"/live/200?header={name}:3").status_code == 400
     assert client.get("/live/200?header=X-Anything:3").status_code == 200
 
 
@@ -306,5 +377,23 @@ class TestOrigins:
         assert (response.status_code, response["Access-Control-Allow-Methods"]) == (204, "PUT")
         assert response["Access-Control-Allow-Headers"] == "x-test"
 
+    def test_a_folded_field_is_unfolded(self, rf):
+        asked = {"HTTP_ORIGIN": "x", "HTTP_ACCESS_CONTROL_REQUEST_METHOD": "GET"}
+        request = rf.options("/", **asked, HTTP_ACCESS_CONTROL_REQUEST_HEADERS="a,\r\n b")
+        assert views.live(request, "200")["Access-Control-Allow-Headers"] == "a, b"
+
     def test_options_alone_is_a_method_like_others(self, client):
         assert client.options("/live/500").status_code == 500
+
+
+class TestVersions:
+    def sent(self, version):
+        request = AsyncRequestFactory().get("/")
+        request.scope["http_version"] = version
+        return dict(views.live(request, "426").items())
+
+    def test_an_upgrade_is_sent_by_the_version_that_has_it(self):
+        assert self.sent("1.1")["Upgrade"] == "websocket"
+
+    def test_and_by_no_later_one(self):
+        assert not {"Upgrade", "Connection"} & self.sent("2").keys()

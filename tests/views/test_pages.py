@@ -222,6 +222,6 @@ class TestAllCauses:
         assert 'href="/status/401/causes/"' in client.get("/status/401/").content.decode()
         assert "/causes/" not in client.get("/status/418/").content.decode()
 
-    @pytest.mark.parametrize("slug", ["418", "999"])
+    @pytest.mark.parametrize("slug", ["418", "999", "a" * 300])
     def test_is_not_found_where_there_are_none(self, client, slug):
         assert client.get(f"/status/{slug}/causes/").status_code == 404

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -14,15 +14,17 @@ from status_ref.catalog import prose
 from status_ref.catalog.model import Status
 from status_ref.http.accept import preferred
 from status_ref.http.problems import MEDIA_TYPE, Problem, phrase
-from status_ref.views.live.options import DOCUMENT, Options
+from status_ref.views.live.options import DOCUMENT, PLAIN, Options
 from status_ref.views.reference import catalog
 
 CONTENTLESS = {204, 205, 304}
 """RFC 9110, Sections 15.3.5, 15.3.6 and 15.4.5."""
 TEXT = "text/plain; charset=utf-8"
+PAGE = "text/html"
+FORMS = ("text/plain", "application/json", PAGE)
+ERROR_FORMS = (MEDIA_TYPE, "application/json", "text/plain", PAGE)
 DEFAULT_PART = (0, 9)
 SAID = {"type", "title", "status", "detail", "docs"}
-Forms = dict[str, Callable[[Mapping[str, Any]], str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ class Answer:
         return self.content.decode().rstrip("\n")
 
 
-def answer(code: int, accept: str | None, places: Places, options: Options = Options()) -> Answer:  # noqa: B008
-    """Make the answer to a request.
+def answer(code: int, accept: str | None, places: Places, options: Options = PLAIN) -> Answer:
+    """Make the answer to a request, or take the one that was made before: a plain one is always the same.
 
     Args:
         code: the status, from 200 to 599.
@@ -62,6 +64,13 @@ def answer(code: int, accept: str | None, places: Places, options: Options = Opt
         options: what was asked for beyond the code.
 
     """
+    form = negotiated(accept, ERROR_FORMS if code >= 400 else FORMS)
+    # A page is made anew, because its template may have been edited.
+    make = _kept if options == PLAIN and form != PAGE else _made
+    return make(code, form, places, options)
+
+
+def _made(code: int, form: str, places: Places, options: Options) -> Answer:
     status = catalog().get(str(code))
     reason = status.phrase if status else phrase(code)
     part = options.part or DEFAULT_PART
@@ -72,12 +81,15 @@ def answer(code: int, accept: str | None, places: Places, options: Options = Opt
     elif code == 206:
         kind, content = TEXT, DOCUMENT[part[0] : part[1] + 1]
     else:
-        kind, content = _content(code, reason, status, accept, places)
+        kind, content = _content(code, reason, status, form, places)
     fields = dict(_fields(code, status, places, options, part))
     if kind:
         fields = {"Content-Type": [kind]} | fields
     lines = [(name, value) for name, values in fields.items() for value in values]
     return Answer(code, reason, tuple(lines), content)
+
+
+_kept = lru_cache(maxsize=1024)(_made)
 
 
 def _as_sent(options: Options) -> tuple[str, bytes]:
@@ -109,23 +121,24 @@ def _grouped(lines: Any) -> dict[str, list[str]]:
     return grouped
 
 
-def _content(
-    code: int, reason: str, status: Status | None, accept: str | None, places: Places
-) -> tuple[str, bytes]:
+def _content(code: int, reason: str, status: Status | None, form: str, places: Places) -> tuple[str, bytes]:
     if status and status.body:
         return status.type or TEXT, places.fill(status.body).encode()
-    forms = ERROR_FORMS if code >= 400 else FORMS
     members = {name: places.fill(value) for name, value in status.members.items()} if status else {}
     if places.page:
         members["docs"] = places.page
-    return formed(Problem(code, title=reason, detail=_detail(code), extensions=members), accept, forms)
+    return formed(Problem(code, title=reason, detail=_detail(code), extensions=members), form)
 
 
-def formed(problem: Problem, accept: str | None, forms: Forms) -> tuple[str, bytes]:
-    """Write what is to be said in the form that the client would rather have: its type, and the content."""
-    kind = preferred(accept, tuple(forms)) or next(iter(forms))
-    charset = "; charset=utf-8" if kind.startswith("text/") else ""
-    return kind + charset, forms[kind](problem.members()).encode(errors="replace")
+def negotiated(accept: str | None, forms: Sequence[str]) -> str:
+    """Choose the form that the client would rather have, or else the first."""
+    return preferred(accept, forms) or forms[0]
+
+
+def formed(problem: Problem, form: str) -> tuple[str, bytes]:
+    """Write what is to be said in a form: its type, and the content."""
+    charset = "; charset=utf-8" if form.startswith("text/") else ""
+    return form + charset, WRITERS[form](problem.members()).encode(errors="replace")
 
 
 @cache
@@ -150,14 +163,9 @@ def _as_page(members: Mapping[str, Any]) -> str:
     return render_to_string("status_ref/live.html", context)
 
 
-FORMS: Forms = {
-    "text/plain": _as_text,
-    "application/json": _as_json,
-    "text/html": _as_page,
-}
-ERROR_FORMS: Forms = {
+WRITERS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     MEDIA_TYPE: _as_json,
     "application/json": _as_json,
     "text/plain": _as_text,
-    "text/html": _as_page,
+    PAGE: _as_page,
 }

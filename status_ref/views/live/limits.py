@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping
+from threading import Lock
 
 from django.core.cache import caches
 from django.http import HttpRequest
@@ -15,11 +16,22 @@ from status_ref.conf import conf
 from status_ref.counters import SCALE, count
 
 MINUTE = 60
+_lock = Lock()
+_waiting: list[float] = []
 logger = logging.getLogger("status_ref.live")
 
 
 class Outage(Exception):
-    """The cache does not answer."""
+    """The cache does not answer, or as many answers are delayed as may be."""
+
+
+class TooMany(Exception):
+    """An address has begun as many sequences as it may; ``wait`` tells for how many seconds that holds."""
+
+    def __init__(self, wait: int) -> None:
+        """Say it."""
+        super().__init__("This address has begun as many sequences as it may for a while.")
+        self.wait = wait
 
 
 def spent(request: HttpRequest) -> Mapping[str, str] | None:
@@ -45,18 +57,47 @@ def spent(request: HttpRequest) -> Mapping[str, str] | None:
     }
 
 
-def step(codes: str, key: str) -> int:
+def step(request: HttpRequest, codes: str, key: str) -> int:
     """Give the number of this call of a sequence, from 1 on, the same for all processes.
 
+    Keys are the client's to invent, and others need the room in the cache: the counters of failed sign-ins,
+    most of all. So an address begins no more than so many within the life of one.
+
     Raises:
+        TooMany: it has begun them.
         Outage: the cache that knows does not answer.
 
     """
+    name = _key("sequence", codes, key)
     try:
-        value = count(caches[conf.LIVE["cache"]], _key("sequence", codes, key), conf.LIVE["sequence"])
+        cache, life = caches[conf.LIVE["cache"]], conf.LIVE["sequence"]
+        number = count(cache, name, life) % SCALE
+        begun = count(cache, _key("sequences", addresses.client(request)), life) if number == 1 else 0
+        if begun % SCALE > conf.LIVE["sequences"]:
+            cache.delete(name)
     except Exception as error:  # the clients of caches share no base class
         raise Outage("The cache that counts the steps does not answer.") from error
-    return value % SCALE
+    if begun % SCALE > conf.LIVE["sequences"]:
+        raise TooMany(max(1, begun // SCALE - int(time.time())))
+    return number
+
+
+def delay(seconds: float) -> None:
+    """Wait, unless so many answers of this process wait already that others would have to wait for them.
+
+    Raises:
+        Outage: they do.
+
+    """
+    with _lock:
+        if len(_waiting) >= conf.LIVE["delayed"]:
+            raise Outage("As many answers as may be are delayed at the moment.")
+        _waiting.append(seconds)
+    try:
+        time.sleep(seconds)
+    finally:
+        with _lock:
+            _waiting.remove(seconds)
 
 
 def _key(*parts: str | None) -> str:

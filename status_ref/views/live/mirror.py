@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse
 
 from status_ref.http.credentials import scheme_of
 from status_ref.views.live.answers import Answer
-from status_ref.views.live.views import public, respond
+from status_ref.views.live.views import protocol, public, respond
 
 MASK = "***"
 SECRET = re.compile(
-    r"auth|cookie|token|secret|password|passwd|session|signature|credential|api.?key|csrf|jwt", re.IGNORECASE
+    r"auth|cookie|token|secret|pass|session|signature|credential|key|csrf|jwt|oidc|otp|verify", re.IGNORECASE
 )
-PAIR = re.compile(r"([^=;,\s]+)=[^;,]*")
+SCHEMES = {"basic", "bearer", "digest", "dpop", "negotiate", "ntlm", "token", "apikey"}
+ADDRESSES = {"referer", "origin", "x-original-url", "x-rewrite-url", "x-forwarded-uri", "x-original-uri"}
 
 
 @public
@@ -33,17 +34,25 @@ def seen(request: HttpRequest) -> dict[str, Any]:
         "method": request.method,
         "path": request.path,
         "query": {name: [masked(name, text) for text in texts] for name, texts in request.GET.lists()},
-        "protocol": request.META.get("SERVER_PROTOCOL", ""),
+        "protocol": protocol(request),
         "secure": request.is_secure(),
         "headers": {name: masked(name, value) for name, value in request.headers.items() if value},
     }
 
 
 def masked(name: str, value: str) -> str:
-    """Keep the scheme of credentials and the names of cookies; hide the rest of what sounds like a secret."""
+    """Keep the scheme of credentials, the names of cookies and the path of addresses; hide what is secret."""
+    name = name.lower()
+    if name in ADDRESSES:
+        return value.partition("?")[0] + (f"?{MASK}" if "?" in value else "")
     if SECRET.search(name) is None:
         return value
-    if name.lower() == "cookie":
-        return PAIR.sub(rf"\1={MASK}", value)
-    scheme = scheme_of(value) if name.lower().endswith("authorization") and " " in value.strip() else None
-    return f"{scheme.title()} {MASK}" if scheme else MASK
+    if name == "cookie":
+        return "; ".join(map(_cookie, value.split(";")))
+    scheme = scheme_of(value) if name.endswith("authorization") else None
+    return f"{scheme.title()} {MASK}" if scheme in SCHEMES else MASK
+
+
+def _cookie(pair: str) -> str:
+    name, equals, _ = pair.strip().partition("=")
+    return f"{name}={MASK}" if equals else MASK

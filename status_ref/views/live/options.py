@@ -10,8 +10,9 @@ from fnmatch import fnmatchcase
 from random import SystemRandom
 from typing import NoReturn
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import parse_http_date_safe, url_has_allowed_host_and_scheme
 
 from status_ref.conf import conf
 from status_ref.http.challenges import Challenge
@@ -23,12 +24,15 @@ NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 VALUE = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?")
 KEY = re.compile(r"[A-Za-z0-9._~-]{1,64}")
 PART = re.compile(r"([0-9]{1,3})-([0-9]{1,3})")
-WAIT = re.compile(r"[0-9]{1,9}|[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT")
+WAIT = re.compile(r"[0-9]{1,9}")
+LARGE = re.compile(r"[0-9]{10}")
+RANGE = re.compile(r"([0-9]{1,18})-([0-9]{0,18})|-([0-9]{1,18})")
 MAX_VALUE, MAX_FIELDS, MAX_BODY = 1000, 20, 4000
 DOCUMENT = b"0123456789" * 100
 """What the ranges of ``/live/206`` are cut from."""
 TYPES = ("text/plain", "application/json", "application/problem+json")
 FRAMING = {"connection", "content-length", "content-type", "keep-alive", "set-cookie", "set-cookie2", "te"}
+FRAMING |= {"content-encoding", "content-range", "location", "refresh", "retry-after", "www-authenticate"}
 FRAMING |= {"trailer", "transfer-encoding", "upgrade", "status-ref-simulated", "x-sendfile", "date"}
 RESERVED = ("proxy-*", "x-accel-*", "access-control-*")
 
@@ -66,6 +70,9 @@ class Options:
         return replace(self, fields=(*self.fields, (name, value)))
 
 
+PLAIN = Options()
+
+
 def read(request: HttpRequest) -> Options:
     """Read the query of a request. What is no option, and does not look like one, is the caller's own.
 
@@ -73,11 +80,13 @@ def read(request: HttpRequest) -> Options:
         BadOption: a value cannot be used, or a name is almost that of an option.
 
     """
+    if not request.META.get("QUERY_STRING"):
+        return PLAIN
     query = request.GET
     for name in query.keys() - OPTIONS.keys() - MORE:
-        if near := get_close_matches(name.lower(), [*OPTIONS, *MORE], 1, 0.85):
+        if near := get_close_matches(name.lower(), [*OPTIONS, *MORE], 1, 0.9):
             raise BadOption(name[:40], f"is no option. Did you mean {near[0]}?")
-    options = Options()
+    options = PLAIN
     for name, take in OPTIONS.items():
         if name in query:
             options = take(options, query.getlist(name), request)
@@ -108,6 +117,8 @@ def _headers(options: Options, values: list[str], _request: HttpRequest) -> Opti
             raise BadOption(
                 "header", f"{name[:40]} cannot be set. Allowed are {', '.join(conf.LIVE['fields'])}."
             )
+        if LARGE.search(value) and name.lower() == "cache-control":
+            raise BadOption("header", "Cache-Control has numbers below 1,000,000,000 here.")
         options = options.with_field(name, _value("header", value.strip(" \t")))
     return options
 
@@ -138,7 +149,7 @@ def _type(options: Options, values: list[str], _request: HttpRequest) -> Options
 
 
 def _retry_after(options: Options, values: list[str], _request: HttpRequest) -> Options:
-    if WAIT.fullmatch(values[-1]) is None:
+    if WAIT.fullmatch(values[-1]) is None and parse_http_date_safe(values[-1]) is None:
         raise BadOption("retry-after", "is a whole number of seconds, or a date as HTTP writes it.")
     return options.with_field("Retry-After", values[-1])
 
@@ -162,10 +173,17 @@ def _allow(options: Options, values: list[str], _request: HttpRequest) -> Option
 
 def _location(options: Options, values: list[str], request: HttpRequest) -> Options:
     url = _value("location", values[-1])
-    hosts = {request.get_host(), *conf.LIVE["hosts"]}
+    hosts = {*_host(request), *conf.LIVE["hosts"]}
     if " " in url or not url_has_allowed_host_and_scheme(url, hosts):
         raise BadOption("location", f"leads to {', '.join(sorted(hosts))}: a path, or a URL of these.")
     return options.with_field("Location", url)
+
+
+def _host(request: HttpRequest) -> list[str]:
+    try:
+        return [request.get_host()]
+    except DisallowedHost:
+        raise BadOption("location", "needs a Host that this server answers for.") from None
 
 
 def _part(options: Options, values: list[str], _request: HttpRequest) -> Options:
@@ -181,6 +199,19 @@ def part_of(text: str) -> tuple[int, int] | None:
     if found is None or int(found[1]) > int(found[2]):
         return None
     return int(found[1]), int(found[2])
+
+
+def range_of(field: str) -> tuple[int, int] | None:
+    """Read a ``Range`` of bytes (RFC 9110, Section 14.1.2); None where no such part is there."""
+    unit, _, wanted = field.partition("=")
+    found = RANGE.fullmatch(wanted.strip())
+    if unit.lower() != "bytes" or found is None:
+        return None
+    end = len(DOCUMENT) - 1
+    if found[3]:
+        return (max(0, end + 1 - int(found[3])), end) if int(found[3]) else None
+    first, last = int(found[1]), min(int(found[2] or end), end)
+    return (first, last) if first <= last else None
 
 
 def _empty(options: Options, values: list[str], _request: HttpRequest) -> Options:

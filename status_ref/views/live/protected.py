@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
@@ -66,7 +66,7 @@ def digest(request: HttpRequest, user: str, password: str) -> HttpResponse:
         credentials = DigestCredentials.parse(sent(request))
     except Malformed as error:
         return refuse(request, f"The credentials are malformed: {error}.", nonces.challenges(REALM), 400)
-    if _effective(credentials.params["uri"]) != request.get_full_path():
+    if not _names(credentials.params["uri"], request):
         return refuse(
             request, "uri names another address (RFC 7616, Section 3.4.6).", nonces.challenges(REALM), 400
         )
@@ -79,17 +79,21 @@ def digest(request: HttpRequest, user: str, password: str) -> HttpResponse:
     return welcome(request, user=user)
 
 
-def _effective(uri: str) -> str:
-    # Clients behind a proxy may send the absolute form.
-    parts = urlsplit(uri)
-    return parts.path + (f"?{parts.query}" if parts.query else "") if parts.netloc else uri
+def _names(uri: str, request: HttpRequest) -> bool:
+    # Clients behind a proxy may send the absolute form, and each escapes in its own way.
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return False
+    return (unquote(parts.path), parts.query) == (request.path, request.META.get("QUERY_STRING", ""))
 
 
 def _proves(credentials: DigestCredentials, method: str, user: str, password: str) -> bool:
     if credentials.algorithm not in ALGORITHMS or credentials.params["realm"] != REALM:
         return False
     expected = credentials.expected(method, user, REALM, password)
-    return _same(credentials.params["username"], user) & _same(credentials.params["response"], expected)
+    username = credentials.params["username"].encode("latin-1").decode(errors="replace")
+    return _same(username, user) & _same(credentials.params["response"], expected)
 
 
 def _same(given: str, right: str) -> bool:
