@@ -90,10 +90,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"Cannot listen at {chosen.host}, port {chosen.port}: {error.strerror}.\n")
         return 1
     host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
-    signal.signal(signal.SIGTERM, _interrupt)
-    sys.stdout.write(f"http://{host}:{server.server_port}\n")
-    sys.stdout.flush()
-    with server, contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(KeyboardInterrupt), server:
+        signal.signal(signal.SIGTERM, _interrupt)
+        sys.stdout.write(f"http://{host}:{server.server_port}\n")
+        sys.stdout.flush()
         server.serve_forever()
     return 0
 
