@@ -3,13 +3,14 @@
 from django.urls import path
 
 from status_ref import live_urls
-from status_ref.views.pages import index, page, source
+from status_ref.views.pages import examples, index, page, source
 
 app_name = "status_ref"
 
 urlpatterns = [
     path("status/", index, name="index"),
     path("status/<slug:slug>/", page, name="page"),
+    path("status/<slug:slug>/examples/", examples, name="examples"),
     path("status/<slug:slug>.md", source, {"form": "md"}, name="markdown"),
     path("status/<slug:slug>.txt", source, {"form": "txt"}, name="text"),
     *live_urls.urlpatterns,
