@@ -3,6 +3,7 @@ import axios from "axios";
 
 const response = await axios.get("https://example.com/live/404", {
   timeout: 10_000,
+  headers: { Accept: "application/problem+json, application/json;q=0.9, */*;q=0.8" },
   maxRedirects: 0,
   validateStatus: null, // resolve for every status; without it axios throws for whatever is no 2xx
 });
