@@ -20,8 +20,10 @@ ON_SERVICES := tests/services tests/wire tests/accounts tests/signins tests/rest
 # These are long, and reach no line that the others leave out: they run once, on SQLite, the longest first, without
 # the cost of measuring.
 LONG := tests/rest/test_fuzz_wsgi.py tests/wire/test_schema.py tests/wire/probe tests/wire/matrix tests/clients tests/browser
+# The examples run by themselves, for they need a dozen languages.
+EXAMPLES := tests/examples
 
-.PHONY: help demo password test matrix lint format screenshots bench probe tables lock system
+.PHONY: help demo password test examples matrix lint format screenshots bench probe tables lock system
 
 help: ## Tell what there is.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,11 +39,15 @@ test: system lint ## Check and test everything.
 	$(TEST_PYTHON) manage.py check --fail-level WARNING
 	$(TEST_PYTHON) manage.py makemigrations --check --dry-run
 	rm -f .coverage .coverage.*
-	$(TEST_PYTHON) -m coverage run -m pytest $(PARALLEL) $(LONG:%=--ignore %)
-	$(TEST_PYTHON) -m coverage run -m pytest $(PARALLEL) --services $(ON_SERVICES) $(LONG:%=--ignore %)
+	$(TEST_PYTHON) -m coverage run -m pytest $(PARALLEL) $(LONG:%=--ignore %) --ignore $(EXAMPLES)
+	$(TEST_PYTHON) -m coverage run -m pytest $(PARALLEL) --services $(ON_SERVICES) $(LONG:%=--ignore %) --ignore $(EXAMPLES)
 	$(TEST_PYTHON) -m coverage combine --quiet
 	$(TEST_PYTHON) -m coverage report
 	$(TEST_PYTHON) -m pytest $(PARALLEL) --no-loadscope-reorder $(LONG)
+
+examples: .venv/.stamp .cache/examples/.stamp ## Run the code examples of the pages in every language that is here.
+	@tools/system.sh $(TEST_PYTHON) examples
+	PYTHONPATH=$$(echo .cache/examples/lib/python3.*/site-packages) $(TEST_PYTHON) -m pytest $(PARALLEL) $(EXAMPLES)
 
 matrix: system ## Run the tests on Python 3.12 and 3.13 with the newest Django, where these are found.
 	@tools/matrix.sh
@@ -81,6 +87,9 @@ system: .venv/.stamp
 
 .cache/probe/.stamp: tests/probe.txt tools/venv.sh
 	@tools/venv.sh "$(PYTHON)" .cache/probe tests/probe.txt
+
+.cache/examples/.stamp: tests/examples.txt tools/venv.sh
+	@tools/venv.sh "$(PYTHON)" .cache/examples tests/examples.txt
 
 .venv/.stamp: tests/requirements.txt tools/venv.sh
 	@tools/venv.sh "$(PYTHON)" .venv tests/requirements.txt

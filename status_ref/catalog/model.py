@@ -56,11 +56,19 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A code example: its text, the name of its language or client, and the Pygments lexer for it."""
+    """A code example: its text, the name of its language or client, and the Pygments lexer for it.
+
+    ``own`` examples were made for the code, others for any; ``main`` ones stand on the page of the code, too.
+    One that is not ``run`` by the tests is only read by a parser of its language.
+    """
 
     label: str
     lexer: str
     code: str
+    anchor: str
+    own: bool
+    main: bool
+    run: bool
 
 
 @dataclass(frozen=True, slots=True)

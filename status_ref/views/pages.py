@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
@@ -109,6 +109,26 @@ def source(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     return _public(request, HttpResponse(told, "text/markdown; charset=utf-8"))
 
 
+@login_not_required
+@csrf_exempt
+@require_safe
+def examples(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the code examples of a status in every language."""
+    status = catalog().get(slug)
+    handle = _examples(status, "handle", request) if status else []
+    if status is None or not handle:
+        raise Http404(f"There are no examples for {slug[:40]}.")
+    context = {
+        "status": status,
+        "family": FAMILIES.get(status.family, ""),
+        "spec_url": spec_url(status.spec),
+        "handle": handle,
+        "send": _examples(status, "send", request),
+        "live": _live(status, request),
+    }
+    return _public(request, render(request, "status_ref/examples.html", context))
+
+
 def _public(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     # The address decides alone, so any cache may keep the page and ask with its ETag whether it still holds.
     patch_cache_control(response, public=True, max_age=MAX_AGE)
@@ -129,6 +149,7 @@ class FailureSection:
 def _context(status: Status, request: HttpRequest) -> dict[str, Any]:
     statuses = catalog().every()
     position = statuses.index(status)
+    handle = _examples(status, "handle", request)
     return {
         "status": status,
         "fallback": catalog().is_fallback(status.slug),
@@ -144,11 +165,12 @@ def _context(status: Status, request: HttpRequest) -> dict[str, Any]:
         "questions": [(item, prose.block(item.body)) for item in status.questions],
         "setup": [(item, prose.block(item.body)) for item in status.setup],
         "related": _related(status),
-        "handle": [_coloured(example) for example in snippets.examples(status.slug, "handle")],
-        "send": [_coloured(example) for example in snippets.examples(status.slug, "send")],
+        "handle": [example for example in handle if example["own"] or example["main"]],
+        "languages": len(handle),
+        "send": _examples(status, "send", request),
         "reading": [(entry, prose.inline(entry.note)) for entry in _reading(status)],
         "facts": list(_facts(status)),
-        "live": (links.origin(request) or "") + reverse("status_ref:live", args=[status.code]),
+        "live": _live(status, request),
         "answer": answer(status.code, None, places(request, status.code)) if status.code >= 200 else None,
         "previous": statuses[position - 1] if position else None,
         "next": statuses[position + 1] if position + 1 < len(statuses) else None,
@@ -188,8 +210,14 @@ def _related(status: Status) -> list[tuple[Status, str]]:
     return [(other, difference) for other, difference in found if other is not None]
 
 
-def _coloured(example: Any) -> dict[str, str]:
-    return {"label": example.label, "html": prose.highlight(example.code, example.lexer)}
+def _live(status: Status, request: HttpRequest) -> str:
+    return (links.origin(request) or "") + reverse("status_ref:live", args=[status.code])
+
+
+def _examples(status: Status, purpose: str, request: HttpRequest) -> list[dict[str, Any]]:
+    address = _live(status, request) if links.origin(request) else None
+    found = (snippets.filled(example, status, address) for example in snippets.examples(status.slug, purpose))
+    return [asdict(example) | {"html": prose.highlight(example.code, example.lexer)} for example in found]
 
 
 def _reading(status: Status) -> list[Reading]:

@@ -6,9 +6,8 @@ import sys
 import pytest
 
 from status_ref.catalog import CONTENT, load
-from status_ref.catalog.model import Example
 from status_ref.catalog.reader import ContentError
-from status_ref.catalog.snippets import examples
+from status_ref.catalog.snippets import examples, filled
 
 
 @pytest.fixture(scope="module")
@@ -62,22 +61,66 @@ def test_finds_nothing_for_nothing(catalog, text):
     assert catalog.search(text) == ()
 
 
-def test_examples_come_in_the_order_of_the_languages():
-    assert [example.label for example in examples("401", "handle")] == [
-        "curl",
-        "Python, requests",
-        "Python, httpx",
-        "JavaScript, fetch",
-    ]
+def labels(slug, purpose="handle"):
+    return [example.label for example in examples(slug, purpose)]
 
 
-def test_a_code_without_examples_has_none():
-    assert list(examples("404", "send")) == []
+class TestExamples:
+    def test_those_of_the_code_come_first_in_the_order_of_the_languages(self):
+        assert labels("401")[:5] == ["curl", "Python, requests", "Python, httpx", "JavaScript, fetch", "wget"]
+
+    def test_those_for_any_code_fill_up_what_is_left(self):
+        assert len(labels("401")) == len(set(labels("401"))) == len(labels("404")) == 19
+
+    @pytest.mark.parametrize(
+        ("slug", "purpose", "count"),
+        [
+            ("100", "handle", 0),
+            ("499-nginx", "handle", 19),
+            ("600", "handle", 0),
+            ("nginx", "handle", 0),
+            ("401", "send", 4),
+            ("404", "send", 2),
+            ("405", "send", 0),
+            ("301", "send", 0),
+        ],
+    )
+    def test_stand_where_they_are_right(self, slug, purpose, count):
+        assert len(labels(slug, purpose)) == count
+
+    def test_is_its_file(self):
+        first = next(examples("401", "handle"))
+        assert first.code == (CONTENT / "examples/401/handle/curl.sh").read_text()
+        assert (first.label, first.lexer, first.anchor, first.own) == ("curl", "bash", "curl-sh", True)
+
+    def test_like_codes_share_their_files(self):
+        assert next(examples("503", "handle")) == next(examples("429", "handle"))
+
+    def test_a_folder_without_any_has_what_a_code_has(self, tmp_path):
+        (tmp_path / "languages.toml").write_text('[[send]]\nfile = "a.py"\nlabel = "A"\nlexer = "python"\n')
+        (tmp_path / "404/send").mkdir(parents=True)
+        (tmp_path / "404/send/a.py").write_text("pass")
+        assert [example.code for example in examples("404", "send", tmp_path)] == ["pass"]
 
 
-def test_an_example_is_its_file():
-    first = next(examples("401", "handle"))
-    assert first == Example("curl", "bash", (CONTENT / "examples/401/handle/curl.sh").read_text())
+class TestFilled:
+    @staticmethod
+    def code(slug, label, address="http://h.example/live/404s"):
+        example = next(example for example in examples(slug, "handle") if example.label == label)
+        return filled(example, load().get(slug), address).code
+
+    def test_says_code_phrase_and_address(self):
+        code = self.code("410", "Python, requests")
+        assert '"""Ask, and tell 410 Gone from success.' in code
+        assert 'get("http://h.example/live/404s"' in code
+        assert "404 " not in code
+
+    def test_keeps_the_host_where_no_address_is_known(self):
+        assert '"https://example.com/live/410"' in self.code("410", "Python, requests", None)
+
+    def test_leaves_the_codes_alone_that_an_example_of_a_code_tells_of(self):
+        code = self.code("503", "Python, requests")
+        assert ("(429, 503)" in code, 'URL = "http://h.example/live/404s"' in code) == (True, True)
 
 
 def test_facts_alone_need_neither_django_nor_a_renderer():

