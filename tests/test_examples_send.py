@@ -19,7 +19,7 @@ STATUSES = [
 def served(status, anchor, settings):
     """Give the answer of an example that a project has among its views."""
     found = next(one for one in examples(status.slug, "send") if one.anchor == anchor)
-    module = {}
+    module = {"__name__": "example"}
     exec(filled(found, status, None).code, module)
     view = module["View"].as_view() if "View" in module else module["view"]
     settings.ROOT_URLCONF = type("Urls", (), {"urlpatterns": [path("thing/", view)]})

@@ -55,10 +55,9 @@ def filled(example: Example, status: Status, address: str | None) -> Example:
 
 
 def _may_be_any(slug: str, codes: Mapping[str, Any] | None) -> bool:
-    code = slug.partition("-")[0]
-    if codes is None or not code.isdecimal():
+    if codes is None or not slug.isdecimal():  # what a vendor means by a code, no standard server sends
         return False
-    return codes["first"] <= int(code) <= codes["last"] and int(code) not in codes["except"]
+    return codes["first"] <= int(slug) <= codes["last"] and int(slug) not in codes["except"]
 
 
 def _in(folder: Path, languages: list[dict[str, Any]], given: set[str]) -> Iterator[Example]:
