@@ -80,7 +80,7 @@ class TestExamples:
             ("600", "handle", 0),
             ("nginx", "handle", 0),
             ("401", "send", 4),
-            ("404", "send", 2),
+            ("404", "send", 6),
             ("405", "send", 0),
             ("301", "send", 0),
         ],
