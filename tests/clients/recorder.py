@@ -86,6 +86,7 @@ class Recorder(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 10
+    wbufsize = -1  # fields and content go out together: else the second waits for an acknowledgement
     server: Recorder
 
     def log_message(self, *args: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import httpx
@@ -105,4 +106,5 @@ class Chromium:
         self._send("continueWithAuth", event, authChallengeResponse={"response": "CancelAuth"})
 
     def _send(self, method: str, event: dict[str, Any], **parameters: Any) -> None:
-        self.session.send(f"Fetch.{method}", {"requestId": event["requestId"], **parameters})
+        with suppress(Error):  # what a page still wanted is gone when the window goes elsewhere
+            self.session.send(f"Fetch.{method}", {"requestId": event["requestId"], **parameters})
