@@ -33,6 +33,8 @@ def _blocks(tokens: Sequence[Any], width: int) -> Iterator[str]:
             yield _table(inner)
         elif token.type in {"fence", "code_block"}:
             yield indent(token.content.rstrip("\n"), "    ")
+        else:
+            yield from _blocks(inner, width)  # a quotation is read without its mark, a rule is none
         position = end + 1
 
 

@@ -51,6 +51,7 @@ class TestText:
         ("a\nb", "a b\n"),
         ("1. a\n2. b", "1. a\n2. b\n"),
         ("- a\n\n  b\n- c", "- a\n  b\n- c\n"),
+        ("> a\n\n---\n\nb", "a\n\nb\n"),
         ("```http\nGET /\n```", "    GET /\n"),
         ("| a | b |\n|---|---|\n| long | c |", "a     b\nlong  c\n"),
         ("x " * 60, ("x " * 39).strip() + "\n" + ("x " * 21).strip() + "\n"),
