@@ -110,6 +110,7 @@ class TestAccountAndAddress:
     def test_success_costs_nothing(self, succeed):
         for _ in range(30):
             succeed()
+        assert caches["default"].get(attempts._key("address", ATTACKER), 0) % SCALE == 0
 
 
 class TestAddress:
@@ -182,6 +183,7 @@ class TestWindow:
             fail()
         later(monkeypatch, 901)
         fail()
+        assert caches["default"].get(attempts._key("address", ATTACKER)) % SCALE == 1
 
     def test_begins_with_the_first_failure_and_no_later_one_moves_it(self, fail, monkeypatch):
         fail()

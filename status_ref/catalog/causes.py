@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,9 @@ class Place:
     causes: tuple[KnownCause, ...]
 
 
+@cache
 def causes(slug: str, folder: Path = CAUSES) -> tuple[Place, ...]:
-    """Give the causes of a status; none where nobody has collected them.
+    """Give the causes of a status, which are read once; none where nobody has collected them.
 
     Raises:
         ContentError: the file is broken.

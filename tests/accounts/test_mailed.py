@@ -84,8 +84,9 @@ class TestAsking:
     def test_asks_the_database_nothing_within_the_request(self, client, user, django_assert_num_queries):
         cache.clear()
         with django_assert_num_queries(0):
-            client.post(RESET, {"email": "ann@example.com"})
+            response = client.post(RESET, {"email": "ann@example.com"})
         outbox.flush()
+        assert response["Location"] == "/accounts/reset/sent/"
 
     def test_a_mail_server_that_is_down_makes_no_difference(self, ask, user, settings, caplog):
         for name, value in mail_settings(Env.email_url_config("smtp://127.0.0.1:1")).items():

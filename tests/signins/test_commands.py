@@ -76,7 +76,8 @@ class TestAdmin:
         for _ in range(20):
             tokens.sign_in(user)
         with django_assert_max_num_queries(6):
-            admin_client.get("/admin/status_ref_signins/signin/")
+            response = admin_client.get("/admin/status_ref_signins/signin/")
+        assert response.status_code == 200
 
     def test_ends(self, admin_client, made):
         chosen = {"action": "end", "_selected_action": [made.pk]}

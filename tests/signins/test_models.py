@@ -44,7 +44,8 @@ class TestStart:
 
     def test_takes_one_query(self, user, django_assert_num_queries):
         with django_assert_num_queries(1):
-            browser(user)
+            made = browser(user)
+        assert made.pk
 
 
 class TestTouch:

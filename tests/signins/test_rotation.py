@@ -108,7 +108,8 @@ class TestRotate:
 
     def test_takes_two_queries(self, first, django_assert_num_queries):
         with django_assert_num_queries(2):
-            rotation.rotate(first)
+            found = rotation.rotate(first)
+        assert found.generation == 1
 
     def test_makes_it_live_longer(self, made, first):
         SignIn.objects.update(idle_until=timezone.now() + timedelta(minutes=1))

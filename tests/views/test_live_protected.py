@@ -1,7 +1,6 @@
 """Addresses that want the credentials which stand in them, and the one that shows the request."""
 
 import json
-import time
 from base64 import b64encode
 
 import pytest
@@ -223,10 +222,9 @@ class TestHeaders:
         seen = self.seen(client, **{name.lower(): value})
         assert (seen["headers"][name], "s3cret" in str(seen)) == (shown, False)
 
-    def test_a_long_cookie_takes_no_long_time(self, client):
-        began = time.process_time()
-        self.seen(client, cookie="a" * 60_000)
-        assert time.process_time() - began < 5  # it was two minutes, by a regular expression that went back
+    def test_a_long_cookie_is_hidden_like_any_other(self, client):
+        # A regular expression that went back took two minutes for it.
+        assert self.seen(client, cookie="a" * 60_000)["headers"]["Cookie"] == "***"
 
     def test_hides_it_in_the_query_too(self, client):
         assert self.seen(client, "/live/headers?access_token=s3cret")["query"] == {"access_token": ["***"]}
