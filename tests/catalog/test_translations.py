@@ -71,7 +71,8 @@ def test_the_tool_tells_what_is_to_do(capsys):
 
 def test_a_page_says_that_it_is_not_translated(client, content, monkeypatch):
     german = load(language="de", content=content)
-    monkeypatch.setattr("status_ref.views.pages.catalog", lambda: german)
+    for module in ("pages", "shown"):
+        monkeypatch.setattr(f"status_ref.views.{module}.catalog", lambda: german)
     assert "not translated yet" in client.get("/status/598/").content.decode()
     assert "not translated yet" not in client.get("/status/599/").content.decode()
 

@@ -8,8 +8,8 @@ import pytest
 from status_ref.catalog import CONTENT, load
 from status_ref.catalog.causes import causes
 from status_ref.http.failures import FAILURES
-from status_ref.views import pages
-from status_ref.views.pages import spec_url
+from status_ref.views import pages, shown
+from status_ref.views.shown import spec_url
 
 SLUGS = [status.slug for status in load().every()]
 
@@ -123,7 +123,8 @@ class TestPage:
     def test_a_short_page_says_that_it_is(self, client, monkeypatch, tmp_path):
         facts, _, _ = (CONTENT / "en/404.md").read_text().partition("\n## ")
         (tmp_path / "404.md").write_text(facts)
-        monkeypatch.setattr(pages, "catalog", lambda: load([tmp_path]))
+        for module in (pages, shown):
+            monkeypatch.setattr(module, "catalog", lambda: load([tmp_path]))
         assert "are still to be written" in client.get("/status/404/").content.decode()
 
     @pytest.mark.parametrize("slug", ["0", "600", "499", "abc", "-1", "401x", "x" * 300, "4-0-1", "401%00"])

@@ -1,0 +1,23 @@
+"""The index of all codes, and what fits a search."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from status_ref.views.public import public
+from status_ref.views.reference import catalog
+from status_ref.views.shown import FAMILIES
+
+
+@public
+def index(request: HttpRequest) -> HttpResponse:
+    """Show all codes by class, or those that fit ``?q=``."""
+    query = request.GET.get("q", "")[:100].strip()
+    found = catalog().search(query) if query else catalog().every()
+    families = [
+        {"digit": digit, "name": name, "statuses": [status for status in found if status.family == digit]}
+        for digit, name in FAMILIES.items()
+    ]
+    context = {"families": [f for f in families if f["statuses"]], "query": query, "count": len(found)}
+    return render(request, "status_ref/index.html", context)

@@ -1,0 +1,153 @@
+"""What the templates of the reference are told of a status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from status_ref import links
+from status_ref.catalog import prose, snippets
+from status_ref.catalog.causes import causes
+from status_ref.catalog.model import Reading, Status
+from status_ref.conf import conf
+from status_ref.http.failures import FAILURES, Failure
+from status_ref.views.live.answers import answer
+from status_ref.views.live.views import places
+from status_ref.views.reference import catalog
+
+FAMILIES = {1: "Informational", 2: "Success", 3: "Redirection", 4: "Client error", 5: "Server error"}
+ACTS = {
+    "client": "the client",
+    "server": "the server",
+    "both": "both sides",
+    "proxy": "whoever runs the proxy",
+    "nobody": "nobody has to",
+}
+RFC = re.compile(r"RFC (\d+)(?:, Section ([\d.]+))?")
+FACTS = {
+    "spec": "Defined in",
+    "registry_note": "Registry note",
+    "retry_semantics": "Repeating the request",
+    "heuristically_cacheable": "Cacheable without being told",
+    "response_content": "Content of the answer",
+    "required_response_fields": "Fields it must carry",
+    "recommended_response_fields": "Fields it should carry",
+    "applies_to_methods": "Methods",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FailureSection:
+    """What a page says about one failure: prose where it has been written, else the words of the table."""
+
+    failure: Failure
+    title: str
+    html: str
+
+
+def everything(status: Status, request: HttpRequest) -> dict[str, Any]:
+    """Tell the page of a status all that stands on it."""
+    statuses = catalog().every()
+    position = statuses.index(status)
+    handle = told(status, "handle", request)
+    return {
+        "status": status,
+        "fallback": catalog().is_fallback(status.slug),
+        "family": FAMILIES.get(status.family, ""),
+        "acts": ACTS[status.acts],
+        "lead": prose.inline(status.lead),
+        "description": prose.plain(status.lead),
+        "spec_url": spec_url(status.spec),
+        "sections": {name: prose.block(text) for name, text in status.sections.items()},
+        "causes": _causes(status),
+        "more_causes": sum(len(place.causes) for place in causes(status.slug)),
+        "failures": list(_failures(status)),
+        "questions": [(item, prose.block(item.body)) for item in status.questions],
+        "setup": [(item, prose.block(item.body)) for item in status.setup],
+        "related": _related(status),
+        "handle": [example for example in handle if example["own"] or example["main"]],
+        "languages": len(handle),
+        "send": told(status, "send", request),
+        "reading": [(entry, prose.inline(entry.note)) for entry in _reading(status)],
+        "facts": list(_facts(status)),
+        "live": live(status, request),
+        "answer": answer(status.code, None, places(request, status.code)) if status.code >= 200 else None,
+        "previous": statuses[position - 1] if position else None,
+        "next": statuses[position + 1] if position + 1 < len(statuses) else None,
+    }
+
+
+def _causes(status: Status) -> list[dict[str, Any]]:
+    return [
+        {
+            "anchor": cause.anchor,
+            "title": cause.title,
+            "see": prose.inline(cause.see),
+            "check": prose.inline(cause.check),
+            "fix": prose.inline(cause.fix),
+            "failure": FAILURES.get(cause.anchor),
+        }
+        for cause in status.causes
+    ]
+
+
+def _failures(status: Status) -> Iterator[FailureSection]:
+    written = {item.anchor: item for item in status.failures}
+    explained = {cause.anchor for cause in status.causes}
+    for failure in FAILURES.values():
+        if str(failure.status) != status.slug or failure.code in explained:
+            continue
+        item = written.get(failure.code)
+        yield FailureSection(
+            failure,
+            item.title if item else failure.title,
+            prose.block(item.body if item else failure.detail),
+        )
+
+
+def _related(status: Status) -> list[tuple[Status, str]]:
+    found = ((catalog().get(related.slug), prose.inline(related.difference)) for related in status.related)
+    return [(other, difference) for other, difference in found if other is not None]
+
+
+def live(status: Status, request: HttpRequest) -> str:
+    """Give the address that really answers with a status."""
+    return (links.origin(request) or "") + reverse("status_ref:live", args=[status.code])
+
+
+def told(status: Status, purpose: str, request: HttpRequest) -> list[dict[str, Any]]:
+    """Give the examples for a purpose, coloured and with the address of the live answer in them."""
+    address = live(status, request) if links.origin(request) else None
+    found = (snippets.filled(example, status, address) for example in snippets.examples(status.slug, purpose))
+    return [asdict(example) | {"html": prose.highlight(example.code, example.lexer)} for example in found]
+
+
+def _reading(status: Status) -> list[Reading]:
+    spec = Reading(title=status.spec, url=spec_url(status.spec) or "", note="the definition")
+    own = (Reading(**{str(k): str(v) for k, v in entry.items()}) for entry in conf.READING)
+    return [spec, *status.reading, *own]
+
+
+def _facts(status: Status) -> Iterator[tuple[str, str]]:
+    yield FACTS["spec"], status.spec
+    for name, label in FACTS.items():
+        if name in status.facts:
+            yield label, status.facts[name]
+    if status.former_phrases:
+        yield "Former phrases", ", ".join(status.former_phrases)
+
+
+def spec_url(spec: str) -> str | None:
+    """Give the address of a specification such as ``RFC 9110, Section 15.5.2``; None for a draft."""
+    if spec.startswith("draft-"):
+        return f"https://datatracker.ietf.org/doc/{spec.split(',', maxsplit=1)[0].rsplit('-', 1)[0]}/"
+    found = RFC.match(spec)
+    if found is None:
+        return None
+    section = f"#section-{found[2].rstrip('.')}" if found[2] else ""
+    return f"https://www.rfc-editor.org/rfc/rfc{found[1]}{section}"
