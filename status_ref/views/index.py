@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from status_ref.views import metadata
 from status_ref.views.public import public
 from status_ref.views.reference import catalog
 from status_ref.views.shown import FAMILIES
@@ -19,5 +20,10 @@ def index(request: HttpRequest) -> HttpResponse:
         {"digit": digit, "name": name, "statuses": [status for status in found if status.family == digit]}
         for digit, name in FAMILIES.items()
     ]
-    context = {"families": [f for f in families if f["statuses"]], "query": query, "count": len(found)}
+    context = {
+        "families": [f for f in families if f["statuses"]],
+        "query": query,
+        "count": len(found),
+        "metadata": metadata.of_index(request),
+    }
     return render(request, "status_ref/index.html", context)

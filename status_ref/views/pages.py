@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from status_ref.catalog import markdown, prose, text
 from status_ref.catalog.causes import KnownCause, causes
+from status_ref.views import metadata
 from status_ref.views.public import public
 from status_ref.views.reference import catalog
 from status_ref.views.shown import FAMILIES, everything, live, spec_url, told
@@ -31,7 +32,13 @@ def all_causes(request: HttpRequest, slug: str) -> HttpResponse:
     if status is None or not found:
         raise Http404(f"There are no causes collected for {slug[:40]}.")
     places = [(place.name, [_known(cause) for cause in place.causes]) for place in found]
-    context = {"status": status, "places": places, "count": sum(len(place.causes) for place in found)}
+    count = sum(len(place.causes) for place in found)
+    context = {
+        "status": status,
+        "places": places,
+        "count": count,
+        "metadata": metadata.of_causes(status, count, request),
+    }
     return render(request, "status_ref/causes.html", context)
 
 
@@ -66,5 +73,6 @@ def examples(request: HttpRequest, slug: str) -> HttpResponse:
         "handle": handle,
         "send": told(status, "send", request),
         "live": live(status, request),
+        "metadata": metadata.of_examples(status, len(handle), request),
     }
     return render(request, "status_ref/examples.html", context)

@@ -16,6 +16,7 @@ from status_ref.catalog.causes import causes
 from status_ref.catalog.model import Reading, Status
 from status_ref.conf import conf
 from status_ref.http.failures import FAILURES, Failure
+from status_ref.views import metadata
 from status_ref.views.live.answers import answer
 from status_ref.views.live.views import places
 from status_ref.views.reference import catalog
@@ -61,7 +62,7 @@ def everything(status: Status, request: HttpRequest) -> dict[str, Any]:
         "family": FAMILIES.get(status.family, ""),
         "acts": ACTS[status.acts],
         "lead": prose.inline(status.lead),
-        "description": prose.plain(status.lead),
+        "metadata": metadata.of_page(status, request),
         "spec_url": spec_url(status.spec),
         "sections": {name: prose.block(text) for name, text in status.sections.items()},
         "causes": _causes(status),

@@ -23,6 +23,7 @@ INSTALL = {
     "curl": "apt-get install curl",
     "go": "apt-get install golang-go",
     "http": "pip install httpie",
+    "java": "apt-get install default-jre-headless",
     "javac": "apt-get install default-jdk-headless",
     "jq": "apt-get install jq",
     "lwp-request": "apt-get install libwww-perl",
