@@ -30,7 +30,7 @@ class Problem(Exception):
     """One occurrence of a problem type of this site."""
 
     def __init__(
-        self, name: str, detail: str = "", *, fields: Mapping[str, str] | None = None, **members: object
+        self, name: str, /, detail: str = "", *, fields: Mapping[str, str] | None = None, **members: object
     ) -> None:
         """Look the type up.
 
