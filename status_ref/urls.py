@@ -1,15 +1,22 @@
 """Addresses of the reference and the live answers: ``path("", include("status_ref.urls"))``."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from status_ref import live_urls
 from status_ref.views.index import index
 from status_ref.views.pages import all_causes, examples, page, source
+from status_ref.views.problem_types import NameConverter, problem_type
+from status_ref.views.problem_types import source as problem_source
 
 app_name = "status_ref"
+register_converter(NameConverter, "status_ref_problem")
 
 urlpatterns = [
     path("status/", index, name="index"),
+    # Before the pages of codes: a problem may be called "causes".
+    path("status/problems/<status_ref_problem:name>/", problem_type, name="problem"),
+    path("status/problems/<status_ref_problem:name>.md", problem_source, {"form": "md"}, name="problem-markdown"),
+    path("status/problems/<status_ref_problem:name>.txt", problem_source, {"form": "txt"}, name="problem-text"),
     path("status/<slug:slug>/", page, name="page"),
     path("status/<slug:slug>/causes/", all_causes, name="causes"),
     path("status/<slug:slug>/examples/", examples, name="examples"),

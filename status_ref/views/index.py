@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from status_ref.views import ours
 from status_ref.views.public import public
 from status_ref.views.reference import catalog
 from status_ref.views.shown import FAMILIES
@@ -19,5 +20,11 @@ def index(request: HttpRequest) -> HttpResponse:
         {"digit": digit, "name": name, "statuses": [status for status in found if status.family == digit]}
         for digit, name in FAMILIES.items()
     ]
-    context = {"families": [f for f in families if f["statuses"]], "query": query, "count": len(found)}
+    problems = ours.found(query)
+    context = {
+        "families": [family for family in families if family["statuses"]],
+        "problems": ours.listed(problems),
+        "query": query,
+        "count": len(found) + len(problems),
+    }
     return render(request, "status_ref/index.html", context)
