@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
@@ -87,7 +86,9 @@ class Problem(Exception):
         status, headers = self.kind.status, self.headers(request)
         if status == 401 and "www-authenticate" not in map(str.lower, headers):
             status = UNCHALLENGED
-        content = json.dumps(self.document(request, status).members(), cls=DjangoJSONEncoder, ensure_ascii=False)
+        content = json.dumps(
+            self.document(request, status).members(), cls=DjangoJSONEncoder, ensure_ascii=False
+        )
         response = HttpResponse(content, content_type=problems.MEDIA_TYPE, status=status, headers=headers)
         response.reason_phrase = problems.phrase(status)  # Python before 3.13 has those of older RFCs
         response.setdefault("Cache-Control", "no-store")

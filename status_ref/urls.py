@@ -10,13 +10,14 @@ from status_ref.views.problem_types import source as problem_source
 
 app_name = "status_ref"
 register_converter(NameConverter, "status_ref_problem")
+PROBLEM = "status/problems/<status_ref_problem:name>"
 
 urlpatterns = [
     path("status/", index, name="index"),
     # Before the pages of codes: a problem may be called "causes".
-    path("status/problems/<status_ref_problem:name>/", problem_type, name="problem"),
-    path("status/problems/<status_ref_problem:name>.md", problem_source, {"form": "md"}, name="problem-markdown"),
-    path("status/problems/<status_ref_problem:name>.txt", problem_source, {"form": "txt"}, name="problem-text"),
+    path(f"{PROBLEM}/", problem_type, name="problem"),
+    path(f"{PROBLEM}.md", problem_source, {"form": "md"}, name="problem-markdown"),
+    path(f"{PROBLEM}.txt", problem_source, {"form": "txt"}, name="problem-text"),
     path("status/<slug:slug>/", page, name="page"),
     path("status/<slug:slug>/causes/", all_causes, name="causes"),
     path("status/<slug:slug>/examples/", examples, name="examples"),

@@ -152,14 +152,15 @@ class Source:
                     self.fail(number, f"{item.anchor}: {name.title()}: is missing")
             yield Cause(item.anchor, item.title, parts["see"], parts["fix"], parts.get("check", ""))
 
-    def pointers(self, front: dict[str, Any]) -> dict[str, tuple[Related | Reading, ...]]:
+    def pointers(self, front: dict[str, Any]) -> dict[str, Any]:
         """Take what a page points to out of its facts: related codes, and what is worth reading."""
         try:
             related = tuple(Related(**entry) for entry in front.pop("related", ()))
             reading = tuple(Reading(**entry) for entry in front.pop("reading", ()))
         except TypeError as error:
             raise ContentError(self.path, self.end + 1, f"related or reading: {error}") from error
-        texts = (text for entry in (*related, *reading) for text in astuple(entry))
+        entries: tuple[Related | Reading, ...] = (*related, *reading)
+        texts = (text for entry in entries for text in astuple(entry))
         if not all(isinstance(text, str) or type(text) is int for text in texts):
             self.fail(self.end + 1, "related or reading: every value is a text, and code a number")
         return {"related": related, "reading": reading}
@@ -169,7 +170,9 @@ class Source:
         return {
             "causes": tuple(self.causes(sections.pop("causes", []))),
             "questions": tuple(item for _, item in self.items(sections.pop("faq", []))),
-            "sections": {name: "\n".join(text for _, text in lines).strip() for name, lines in sections.items()},
+            "sections": {
+                name: "\n".join(text for _, text in lines).strip() for name, lines in sections.items()
+            },
         }
 
     def line_of(self, name: str) -> int:

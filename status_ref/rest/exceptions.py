@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
 from rest_framework import exceptions
 from rest_framework_simplejwt import exceptions as simplejwt
 
-from django.http import HttpRequest
 from status_ref.attempts import TryLater
 from status_ref.http.failures import Failure
 from status_ref.problems import Problem

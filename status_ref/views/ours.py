@@ -1,4 +1,4 @@
-"""What a site says of itself: its notes and problem types, for the templates and the other forms of a page."""
+"""What a site says of itself: its notes and problem types, for templates and other forms of a page."""
 
 from __future__ import annotations
 
