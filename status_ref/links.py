@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -12,6 +13,10 @@ from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import get_language
 
 from status_ref.conf import conf
+
+_WORD = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+NAME = re.compile(rf"{_WORD}(?:/{_WORD})*")
+"""What a problem type of a site is called; the catalog has the same rule and knows nothing of links."""
 
 
 def origin(request: HttpRequest | None = None) -> str | None:
@@ -44,9 +49,11 @@ def page(code: int, anchor: str | None = None, request: HttpRequest | None = Non
 def problem(name: str, request: HttpRequest | None = None) -> str | None:
     """Give the URL of a problem type of this site, ``billing/out-of-credit``, for the member ``type``.
 
-    It is absolute, as RFC 9457, Section 3.1.1 wants it; None where there are no pages to link to. Whether
-    there is such a type is not looked at.
+    It is absolute, as RFC 9457, Section 3.1.1 wants it; None where there are no pages to link to, and for
+    what no type can be called. Whether there is such a type is not looked at.
     """
+    if NAME.fullmatch(name) is None:
+        return None
     return _pages(f"problems/{name}/", "status_ref:problem", name, request)
 
 

@@ -82,10 +82,10 @@ def exception_handler(exc: Exception, context: Mapping[str, Any]) -> Response | 
         return None
     failure = failure_of(exc, request)
     concealed = getattr(view, "conceal", False)
-    if _is_preflight(request) and isinstance(exc, DENIALS) and not concealed:
+    if _is_preflight(request) and _denies(exc) and not concealed:
         return Response(status=204)
     _tell(failure, request)
-    if concealed and (failure is not None or _tells_that_it_is_there(exc)):
+    if concealed and (failure is not None or _hides(exc)):
         exc, failure = exceptions.NotFound(), None
     response = _response(exc, failure, request)
     if concealed:
@@ -106,9 +106,13 @@ def _response(exc: exceptions.APIException, failure: Failure | None, request: Re
     return response
 
 
-def _tells_that_it_is_there(exc: exceptions.APIException) -> bool:
-    denied = isinstance(exc, SiteProblem) and exc.status_code in {401, 403, 404}
-    return denied or isinstance(exc, (*DENIALS, exceptions.NotFound))
+def _denies(exc: exceptions.APIException) -> bool:
+    return isinstance(exc, DENIALS) or (isinstance(exc, SiteProblem) and exc.status_code in {401, 403})
+
+
+def _hides(exc: exceptions.APIException) -> bool:
+    absent = isinstance(exc, exceptions.NotFound | SiteProblem) and exc.status_code == 404
+    return absent or _denies(exc)
 
 
 def _leave_no_trace(response: Response, view: Any) -> None:
