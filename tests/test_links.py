@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch
 from django.urls.base import set_script_prefix
 
 from status_ref import links
+from status_ref.catalog import ours
 
 BARE = "tests.bare_urls"
 
@@ -103,6 +104,9 @@ class TestProblem:
     def test_is_none_for_what_is_no_name(self, settings, name, given):
         settings.STATUS_REF = given
         assert links.problem(name) is None
+
+    def test_names_are_those_of_the_catalog(self):
+        assert links.NAME.pattern == ours.NAME.pattern
 
     def test_is_none_without_an_origin(self, settings):
         settings.STATUS_REF = {}

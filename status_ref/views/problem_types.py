@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls.converters import StringConverter
 
 from status_ref import links
 from status_ref.catalog import markdown, prose, text
@@ -16,20 +17,10 @@ from status_ref.views.public import public
 from status_ref.views.reference import catalog
 
 
-class NameConverter:
+class NameConverter(StringConverter):
     """The name of a problem type in an address; what is none is no address."""
 
     regex = NAME.pattern
-
-    def to_python(self, value: str) -> str:
-        """Take it as it is."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """Leave it as it is; a ValueError where no page could have that name."""
-        if NAME.fullmatch(value) is None:
-            raise ValueError(value)
-        return value
 
 
 @public
