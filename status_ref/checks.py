@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as CheckWarning
 
 from status_ref.addresses import networks
+from status_ref.catalog.faults import faults
 from status_ref.conf import DEFAULTS, conf
 from status_ref.http.schemes import SCOPE_TOKEN, basic
 from status_ref.links import is_absolute
@@ -36,6 +38,11 @@ E005 = Error(
     "READING has an entry that cannot be shown.",
     hint="Each is a mapping with 'title', and 'by', 'url' and 'note' where there is something to say.",
     id="status_ref.E005",
+)
+E030 = Error(
+    "CONTENT_DIRS names something that is no folder.",
+    hint="Set STATUS_REF['CONTENT_DIRS'] to a list of folders that are there, such as [BASE_DIR / 'errors'].",
+    id="status_ref.E030",
 )
 E020 = Error(
     "A limit of failed sign-ins, or of what goes on at once, is no positive number.",
@@ -120,6 +127,17 @@ def reading(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     """The reading list can be shown."""
     sound = all("title" in entry and set(entry) <= {"title", "by", "url", "note"} for entry in conf.READING)
     return [] if sound else [E005]
+
+
+@register
+def content_folders(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """The folders of the site are there, and every file in them can be used."""
+    given: Any = _given("CONTENT_DIRS")
+    if not isinstance(given, list | tuple) or not all(isinstance(one, str | PurePath) for one in given):
+        return [E030]
+    hint = "A broken file is an error for whoever asks for its page. docs/yours.md says what goes where."
+    broken = [Error(str(fault), hint=hint, id="status_ref.E031") for fault in faults(conf.CONTENT_DIRS)]
+    return [*([] if all(folder.is_dir() for folder in conf.CONTENT_DIRS) else [E030]), *broken]
 
 
 @register

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ DEFAULTS: dict[str, Any] = {
     "LOGIN_FORM": "django.contrib.auth.forms.AuthenticationForm",
     "REGISTER_URL": None,
     "READING": (),
+    "CONTENT_DIRS": (),
     "SCOPES": (),
     "CLIENT_ID": "first-party",
     "INTEGER_USER_IDS": False,
@@ -118,6 +120,11 @@ class Conf:
         """The site's own reading list for every page: mappings of ``title``, ``by``, ``url`` and ``note``."""
         value: Sequence[Mapping[str, str]] = self._read("READING")
         return value
+
+    @property
+    def CONTENT_DIRS(self) -> tuple[Path, ...]:
+        """The folders of this site's own pages, notes and problem types; a later one counts."""
+        return tuple(map(Path, self._read("CONTENT_DIRS")))
 
     @property
     def SCOPES(self) -> tuple[str, ...]:

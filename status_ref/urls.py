@@ -1,17 +1,25 @@
 """Addresses of the reference and the live answers: ``path("", include("status_ref.urls"))``."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from status_ref import live_urls
 from status_ref.views.index import index
 from status_ref.views.pages import all_causes, examples, page, source
+from status_ref.views.problem_types import NameConverter, problem_type
+from status_ref.views.problem_types import source as problem_source
 from status_ref.views.sitemap import sitemap
 
 app_name = "status_ref"
+register_converter(NameConverter, "status_ref_problem")
+PROBLEM = "status/problems/<status_ref_problem:name>"
 
 urlpatterns = [
     path("status/", index, name="index"),
     path("status/sitemap.xml", sitemap, name="sitemap"),
+    # Before the pages of codes: a problem may be called "causes".
+    path(f"{PROBLEM}/", problem_type, name="problem"),
+    path(f"{PROBLEM}.md", problem_source, {"form": "md"}, name="problem-markdown"),
+    path(f"{PROBLEM}.txt", problem_source, {"form": "txt"}, name="problem-text"),
     path("status/<slug:slug>/", page, name="page"),
     path("status/<slug:slug>/causes/", all_causes, name="causes"),
     path("status/<slug:slug>/examples/", examples, name="examples"),

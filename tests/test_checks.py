@@ -26,6 +26,11 @@ def test_the_demo_has_nothing_to_mend():
         ({"PAGES_URL": "/status/"}, ["status_ref.E004"]),
         ({"READING": [{"author": "a"}], "ORIGIN": "https://example.com"}, ["status_ref.E005"]),
         ({"READING": [{"title": "t", "author": "a"}], "ORIGIN": "https://a.example"}, ["status_ref.E005"]),
+        *(
+            ({"CONTENT_DIRS": value, "ORIGIN": "https://example.com"}, ["status_ref.E030"])
+            for value in ["errors", None, {"errors"}, [5], ["/nowhere/at/all"], [__file__]]
+        ),
+        ({"CONTENT_DIRS": [], "ORIGIN": "https://example.com"}, []),
         ({}, ["status_ref.W001"]),
         ({"PAGES_URL": "https://docs.example/status/"}, []),
         ({"ATTEMPTS": {"adress": 5}, "ORIGIN": "https://example.com"}, ["status_ref.E020"]),
@@ -64,6 +69,20 @@ def test_the_demo_has_nothing_to_mend():
 def test_what_is_wrong_has_a_number(settings, given, found):
     settings.STATUS_REF = given
     assert ids() == found
+
+
+def test_a_broken_file_of_the_site_is_named(settings, tmp_path):
+    path = tmp_path / "402.md"
+    path.write_text("+++\nupdated = 2026-11-20\nphrase = 5\n+++\n")
+    settings.STATUS_REF = {"CONTENT_DIRS": (str(tmp_path),), "ORIGIN": "https://example.com"}
+    (found,) = checks.content_folders()
+    assert (found.id, found.msg) == ("status_ref.E031", f"{path}:3: phrase must be of type str")
+
+
+def test_good_files_of_the_site_are_fine(settings, tmp_path):
+    (tmp_path / "402.md").write_text("+++\nupdated = 2026-11-20\n+++\n")
+    settings.STATUS_REF = {"CONTENT_DIRS": [tmp_path]}
+    assert checks.content_folders() == []
 
 
 def test_in_debug_the_request_has_the_origin(settings):

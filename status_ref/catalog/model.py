@@ -72,6 +72,37 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a site says about a code on the page of the code; ``body`` is Markdown, a title may be missing."""
+
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """A kind of problem that a site defines for its own API (RFC 9457, Section 4).
+
+    ``name`` is the path of its page, ``billing/out-of-credit``; ``status`` is from 400 to 599; ``code`` and
+    ``next`` are members of each problem of this type, ``next`` only where it says something. ``lead`` is the
+    ``detail`` of a problem that has none of its own.
+    """
+
+    name: str
+    title: str
+    status: int
+    lead: str
+    code: str
+    next: str = ""
+    updated: dt.date | None = None
+    related: tuple[Related, ...] = ()
+    reading: tuple[Reading, ...] = ()
+    sections: Mapping[str, str] = field(default_factory=dict)
+    causes: tuple[Cause, ...] = ()
+    questions: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """One status code with everything that is said about it.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from status_ref.views import metadata
+from status_ref.views import metadata, ours
 from status_ref.views.public import public
 from status_ref.views.reference import catalog
 from status_ref.views.shown import FAMILIES
@@ -20,10 +20,12 @@ def index(request: HttpRequest) -> HttpResponse:
         {"digit": digit, "name": name, "statuses": [status for status in found if status.family == digit]}
         for digit, name in FAMILIES.items()
     ]
+    problems = ours.found(query)
     context = {
-        "families": [f for f in families if f["statuses"]],
+        "families": [family for family in families if family["statuses"]],
+        "problems": ours.listed(problems),
         "query": query,
-        "count": len(found),
+        "count": len(found) + len(problems),
         "metadata": metadata.of_index(request),
     }
     return render(request, "status_ref/index.html", context)

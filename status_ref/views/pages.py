@@ -7,9 +7,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from status_ref.catalog import markdown, prose, text
+from status_ref.catalog import prose, text
 from status_ref.catalog.causes import KnownCause, causes
-from status_ref.views import metadata
+from status_ref.views import metadata, ours
 from status_ref.views.public import public
 from status_ref.views.reference import catalog
 from status_ref.views.shown import FAMILIES, everything, live, spec_url, told
@@ -53,7 +53,7 @@ def source(request: HttpRequest, slug: str, form: str) -> HttpResponse:  # noqa:
     status = catalog().get(slug)
     if status is None:
         raise Http404(f"There is no page for {slug[:40]}.")
-    written = markdown.write(status)
+    written = ours.as_markdown(status)
     if form == "txt":
         return HttpResponse(text.write(written), "text/plain; charset=utf-8")
     return HttpResponse(written, "text/markdown; charset=utf-8")

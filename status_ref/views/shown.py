@@ -14,9 +14,8 @@ from status_ref import links
 from status_ref.catalog import prose, snippets
 from status_ref.catalog.causes import causes
 from status_ref.catalog.model import Reading, Status
-from status_ref.conf import conf
 from status_ref.http.failures import FAILURES, Failure
-from status_ref.views import metadata
+from status_ref.views import metadata, ours
 from status_ref.views.live.answers import answer
 from status_ref.views.live.views import places
 from status_ref.views.reference import catalog
@@ -65,6 +64,8 @@ def everything(status: Status, request: HttpRequest) -> dict[str, Any]:
         "metadata": metadata.of_page(status, request),
         "spec_url": spec_url(status.spec),
         "sections": {name: prose.block(text) for name, text in status.sections.items()},
+        "note": ours.note(status),
+        "problems": ours.listed(ours.of_status(status)),
         "causes": _causes(status),
         "more_causes": sum(len(place.causes) for place in causes(status.slug)),
         "failures": list(_failures(status)),
@@ -130,8 +131,7 @@ def told(status: Status, purpose: str, request: HttpRequest) -> list[dict[str, A
 
 def _reading(status: Status) -> list[Reading]:
     spec = Reading(title=status.spec, url=spec_url(status.spec) or "", note="the definition")
-    own = (Reading(**{str(k): str(v) for k, v in entry.items()}) for entry in conf.READING)
-    return [spec, *status.reading, *own]
+    return [spec, *status.reading, *ours.reading()]
 
 
 def _facts(status: Status) -> Iterator[tuple[str, str]]:

@@ -32,5 +32,5 @@ def _pages() -> Iterator[tuple[str, dt.date]]:
         yield links.path("status_ref:page", status.slug), status.updated
         if causes(status.slug):
             yield links.path("status_ref:causes", status.slug), status.updated
-        if snippets.examples(status.slug, "handle"):
+        if any(True for _ in snippets.examples(status.slug, "handle")):
             yield links.path("status_ref:examples", status.slug), status.updated
