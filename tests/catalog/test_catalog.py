@@ -79,14 +79,20 @@ class TestExamples:
             ("499-nginx", "handle", 0),
             ("600", "handle", 0),
             ("nginx", "handle", 0),
-            ("401", "send", 4),
-            ("404", "send", 6),
+            ("401", "send", 5),
+            ("404", "send", 7),
+            ("425", "send", 6),
+            ("429", "send", 7),
             ("405", "send", 0),
             ("301", "send", 0),
         ],
     )
     def test_stand_where_they_are_right(self, slug, purpose, count):
         assert len(labels(slug, purpose)) == count
+
+    def test_a_program_is_left_out_where_it_cannot_send_the_code(self):
+        assert "Apache httpd" not in labels("418", "send")
+        assert labels("418", "send")[-1] == "nginx"
 
     def test_is_its_file(self):
         first = next(examples("401", "handle"))

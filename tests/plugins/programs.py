@@ -19,6 +19,7 @@ from pathlib import Path
 PATIENCE = 30.0
 """Seconds that a program has to start."""
 INSTALL = {
+    "apache2": "apt-get install apache2-bin",
     "chromium": "apt-get install chromium",
     "curl": "apt-get install curl",
     "go": "apt-get install golang-go",
