@@ -5,11 +5,13 @@ from django.urls import path
 from status_ref import live_urls
 from status_ref.views.index import index
 from status_ref.views.pages import all_causes, examples, page, source
+from status_ref.views.searching import search_api
 
 app_name = "status_ref"
 
 urlpatterns = [
     path("status/", index, name="index"),
+    path("status/api/search/", search_api, name="api-search"),
     path("status/<slug:slug>/", page, name="page"),
     path("status/<slug:slug>/causes/", all_causes, name="causes"),
     path("status/<slug:slug>/examples/", examples, name="examples"),
