@@ -25,7 +25,7 @@ LIKENESS, SUGGESTIONS = 0.3, 3
 class Hit:
     """A page or a section that fits.
 
-    ``page`` is the name of the view that shows the anchor: ``page``, or ``causes`` for all causes of a status.
+    ``page`` is the name of the view that shows the anchor: ``page``, or ``causes`` for all of a status.
     ``anchor`` is "" for a whole page. A higher ``score`` fits better: 1000 is the code itself, 700 and more a
     name of the place to the word, below that some of its words fit.
     """

@@ -23,7 +23,7 @@ class Vocabulary:
         self._known = stems | {stem(word) for word in more}
         self._sorted = sorted(stems)
         self._shortened: dict[str, list[str]] = defaultdict(list)
-        for known in self._sorted:
+        for known in stems | self._written:
             for shorter in _shortened(known, _errors(known)):
                 self._shortened[shorter].append(known)
 
@@ -39,7 +39,7 @@ class Vocabulary:
         found = {asked: SURE} if asked in self._known else {}
         if not found or unfinished:
             found = self._begun(word) | found
-        return found or self._mistyped(asked)
+        return found or self._mistyped(word) or self._mistyped(asked)
 
     def parts(self, word: str) -> list[str]:
         """Give the words that were written as one, ``badgateway``; none where that makes no sense."""
@@ -73,7 +73,7 @@ class Vocabulary:
         distances = {known: distance(asked, known) for known in near}
         fitting = {known: far for known, far in distances.items() if far <= min(errors, _errors(known))}
         least = min(fitting.values(), default=0)
-        return {known: 1 - far / len(known) for known, far in fitting.items() if far == least}
+        return {stem(known): 1 - far / len(known) for known, far in sorted(fitting.items()) if far == least}
 
 
 def distance(one: str, other: str) -> int:
