@@ -82,7 +82,7 @@ def _of(status: Status) -> Iterator[Target]:
     phrases = [(kind, phrase) for phrase in (status.phrase, *status.former_phrases)]
     yield Target(status, PAGE, "", status.phrase, status.lead, phrases)
     for cause in status.causes:
-        text = f"See: {cause.see} Fix: {cause.fix} {cause.check}"
+        text = f"See: {cause.see} Fix: {cause.fix} Check: {cause.check}".removesuffix(" Check: ")
         yield Target(status, PAGE, cause.anchor, cause.title, text, _names(cause.anchor, cause.title))
     for item in (*status.failures, *status.setup):
         yield Target(status, PAGE, item.anchor, item.title, item.body, _names(item.anchor, item.title))

@@ -12,7 +12,7 @@ from status_ref.catalog.model import Status
 from status_ref.views.shown import FAMILIES
 
 OPTIONS: Mapping[str, Mapping[str, str]] = {
-    "class": {str(digit): f"{digit}xx {name.lower()}" for digit, name in FAMILIES.items()},
+    "class": {str(digit): f"{digit}xx" for digit in FAMILIES},
     "kind": {
         "registered": "registered",
         "vendor": "of a vendor",

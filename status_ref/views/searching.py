@@ -61,6 +61,7 @@ def _told(hit: Hit) -> dict[str, Any]:
     return {
         "code": hit.status.code,
         "slug": hit.status.slug,
+        "phrase": hit.status.phrase,
         "title": hit.title,
         "excerpt": hit.excerpt,
         "url": url_of(hit),

@@ -51,7 +51,7 @@ function searchAsYouType(form) {
   const show = (hits) => {
     list.replaceChildren(...hits.map((hit, at) => {
       const [, anchor] = hit.url.split("#");
-      const words = made("span", {}, hit.title, ...(anchor ? [made("small", {}, `#${anchor}`)] : []));
+      const words = made("span", {}, hit.title, ...(anchor ? [made("small", {}, `${hit.phrase} #${anchor}`)] : []));
       return made("li", { role: "option", id: `search-${at}`, "data-url": hit.url, class: `hue-${String(hit.code)[0]}xx` }, made("b", {}, String(hit.code)), " ", words);
     }));
     choose(-1);
