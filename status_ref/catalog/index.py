@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
 
 from status_ref.catalog.findable import Kind, Statuses, targets
@@ -70,6 +71,12 @@ class Index:
         for stem in name.stems:
             self._by_name[stem].append(len(self.names))
         self.names.append(name)
+
+    @cached_property
+    def suggestions(self) -> dict[str, set[str]]:
+        """The names that may be suggested, phrases and symptoms, with their triples of letters."""
+        kinds = {Kind.PHRASE, Kind.SYMPTOM}
+        return {name.text: triples(name.text.casefold()) for name in self.names if name.kind in kinds}
 
     def terms(self, text: str) -> list[Term]:
         """Take a query apart; words that tell nothing are left out."""
@@ -148,3 +155,9 @@ class Index:
 def code_of(word: str) -> str:
     """Give the code that a word is, or its beginning: 401 of ``401`` and ``4o1``, 4 of ``4xx``; else ""."""
     return word.rstrip("x").translate(LETTERS) if CODE.fullmatch(word) else ""
+
+
+def triples(text: str) -> set[str]:
+    """Give all that stands in a text within three letters; texts that look alike share many."""
+    padded = f"  {text} "
+    return {padded[at : at + 3] for at in range(len(padded) - 2)}

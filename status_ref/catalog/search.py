@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from status_ref.catalog.findable import PAGE, Kind, Statuses, Target, plain
-from status_ref.catalog.index import LONGEST, Index, code_of
+from status_ref.catalog.index import LONGEST, Index, code_of, triples
 from status_ref.catalog.model import Status
 from status_ref.catalog.words import STOP, WORD, split, telling
 
@@ -89,12 +89,11 @@ def suggest(catalog: Statuses, text: str) -> list[str]:
     codes = [code for word in words if (code := code_of(word))]
     if codes:
         return [f"{codes[0][0]}00"]
-    asked = _triples(" ".join(words))
-    likeness: dict[str, float] = {}
-    for name in _index(catalog).names:
-        if name.kind in {Kind.PHRASE, Kind.SYMPTOM}:
-            triples = _triples(name.text.casefold())
-            likeness[name.text] = 2 * len(asked & triples) / max(1, len(asked) + len(triples))
+    asked = triples(" ".join(words)[:LONGEST])
+    likeness = {
+        name: 2 * len(asked & own) / (len(asked) + len(own))
+        for name, own in _index(catalog).suggestions.items()
+    }
     best = sorted(likeness, key=lambda name: (-likeness[name], name))
     return [name for name in best[:SUGGESTIONS] if likeness[name] >= LIKENESS]
 
@@ -136,8 +135,3 @@ def _is_failure(target: Target, text: str) -> bool:
 
 def _hit(target: Target, score: float) -> Hit:
     return Hit(target.status, target.anchor, target.title, plain(target.text), float(score), target.page)
-
-
-def _triples(text: str) -> set[str]:
-    padded = f"  {text} "
-    return {padded[at : at + 3] for at in range(len(padded) - 2)}
