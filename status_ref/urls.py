@@ -7,6 +7,7 @@ from status_ref.views.index import index
 from status_ref.views.pages import all_causes, examples, page, source
 from status_ref.views.problem_types import NameConverter, problem_type
 from status_ref.views.problem_types import source as problem_source
+from status_ref.views.searching import search_api
 from status_ref.views.sitemap import sitemap
 
 app_name = "status_ref"
@@ -20,6 +21,7 @@ urlpatterns = [
     path(f"{PROBLEM}/", problem_type, name="problem"),
     path(f"{PROBLEM}.md", problem_source, {"form": "md"}, name="problem-markdown"),
     path(f"{PROBLEM}.txt", problem_source, {"form": "txt"}, name="problem-text"),
+    path("status/api/search/", search_api, name="api-search"),
     path("status/<slug:slug>/", page, name="page"),
     path("status/<slug:slug>/causes/", all_causes, name="causes"),
     path("status/<slug:slug>/examples/", examples, name="examples"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -68,13 +67,6 @@ class Catalog:
         """Give all statuses in the order of their codes."""
         return self._sorted
 
-    def search(self, text: str) -> tuple[Status, ...]:
-        """Give the statuses whose code, phrases or lead hold all the words of a text."""
-        words = re.findall(r"\w+", text.lower())
-        return tuple(
-            status for status in self.every() if words and all(word in _haystack(status) for word in words)
-        )
-
     @cached_property
     def _sorted(self) -> tuple[Status, ...]:
         statuses = (self.get(slug) for slug in self._files)
@@ -88,9 +80,3 @@ def load(folders: Iterable[Path] = (), language: str = SOURCE, content: Path = C
     """
     package = [content / SOURCE, *([content / language] if language != SOURCE else [])]
     return Catalog(package, folders)
-
-
-def _haystack(status: Status) -> str:
-    causes = (f"{cause.title} {cause.anchor.replace('-', ' ')}" for cause in status.causes)
-    parts = [status.slug, status.phrase, status.lead, *status.former_phrases, *causes]
-    return " ".join(parts).lower()

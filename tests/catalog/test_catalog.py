@@ -48,19 +48,6 @@ def test_a_broken_file_hurts_only_whoever_asks_for_it(folder, broken):
         own.get("599")
 
 
-@pytest.mark.parametrize(
-    ("text", "first"),
-    [("401", 401), ("teapot", 418), ("Request Entity", 413), ("token expired", 401), ("RETRY-AFTER", 429)],
-)
-def test_finds_by_code_phrase_former_phrase_and_symptom(catalog, text, first):
-    assert first in [status.code for status in catalog.search(text)]
-
-
-@pytest.mark.parametrize("text", ["", "  ", "...", "no such thing at all"])
-def test_finds_nothing_for_nothing(catalog, text):
-    assert catalog.search(text) == ()
-
-
 def labels(slug, purpose="handle"):
     return [example.label for example in examples(slug, purpose)]
 
