@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from status_ref.catalog.folder import CONTENT
-from status_ref.catalog.model import Status
-from status_ref.catalog.reader import read
+from status_ref.catalog.model import Heading, Status
+from status_ref.catalog.reader import read, read_heading
 from status_ref.catalog.translations import SOURCE
 
 __all__ = ["CONTENT", "Catalog", "load"]
@@ -52,6 +52,15 @@ class Catalog:
         """Give all statuses in the order of their codes."""
         return self._sorted
 
+    def headings(self) -> tuple[Heading, ...]:
+        """Give the heads of all pages in the order of their codes; nothing else of their files is read."""
+        return self._headings
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that pages are read from."""
+        return tuple(self._files.values())
+
     def search(self, text: str) -> tuple[Status, ...]:
         """Give the statuses whose code, phrases or lead hold all the words of a text."""
         words = re.findall(r"\w+", text.lower())
@@ -60,9 +69,12 @@ class Catalog:
         )
 
     @cached_property
+    def _headings(self) -> tuple[Heading, ...]:
+        return tuple(sorted(map(read_heading, self._files.values()), key=_order))
+
+    @cached_property
     def _sorted(self) -> tuple[Status, ...]:
-        statuses = (self.get(slug) for slug in self._files)
-        return tuple(sorted(filter(None, statuses), key=lambda status: (status.code, status.slug)))
+        return tuple(sorted(filter(None, map(self.get, self._files)), key=_order))
 
 
 def load(folders: Iterable[Path] = (), language: str = SOURCE, content: Path = CONTENT) -> Catalog:
@@ -71,6 +83,10 @@ def load(folders: Iterable[Path] = (), language: str = SOURCE, content: Path = C
     What is not translated into a language stays in English.
     """
     return Catalog([content / SOURCE, *([content / language] if language != SOURCE else []), *folders])
+
+
+def _order(heading: Heading) -> tuple[int, str]:
+    return heading.code, heading.slug
 
 
 def _haystack(status: Status) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from status_ref.catalog.model import Cause, Item, Reading, Related, Status
+from status_ref.catalog.model import Cause, Heading, Item, Reading, Related, Status
 
 FENCE = "+++"
 SECTIONS = ("meaning", "causes", "fix", "send", "exchange", "clients", "tip", "faq", "failures", "setup")
@@ -34,6 +34,7 @@ OPTIONAL: dict[str, type] = {
     "reading": list,
     "source": str,
 }
+HEADING = {name: kind for name, kind in REQUIRED.items() if kind is not dict}
 RESPONSE: dict[str, type] = {"fields": list, "type": str, "body": str, "members": dict}
 
 SECTION = re.compile(r"^## (?P<title>.+?)\s*$")
@@ -146,6 +147,31 @@ class Source:
 
 def _item(heading: re.Match[str], body: list[str]) -> Item:
     return Item(heading["anchor"], heading["title"], "\n".join(body).strip())
+
+
+def read_heading(path: Path) -> Heading:
+    """Read what stands before the first table of the front matter, a tenth of the work.
+
+    Where anything there is not as it should be, the whole file is read, which tells what is wrong.
+
+    Raises:
+        ContentError: with file, line and reason.
+
+    """
+    source = Source(path)
+    end = next((n for n, line in enumerate(source.lines) if line.startswith("[")), source.end)
+    try:
+        front = tomllib.loads("\n".join(source.lines[1:end]))
+    except tomllib.TOMLDecodeError:
+        return read(path)
+    former = front.pop("former_phrases", [])
+    if front.keys() - {"source"} != HEADING.keys() or not isinstance(former, list):
+        return read(path)
+    if not all(isinstance(front[name], kind) for name, kind in HEADING.items()):
+        return read(path)
+    return Heading(
+        slug=path.stem, former_phrases=tuple(former), **{name: front[name] for name in HEADING}
+    )
 
 
 def read(path: Path) -> Status:

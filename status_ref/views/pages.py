@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
-from status_ref.catalog import markdown, prose, text
+from status_ref.catalog import prose
 from status_ref.catalog.causes import KnownCause, causes
+from status_ref.catalog.model import Status
+from status_ref.views import forms
 from status_ref.views.public import public
 from status_ref.views.reference import catalog
-from status_ref.views.shown import FAMILIES, everything, live, spec_url, told
+from status_ref.views.shown import FAMILIES, live, spec_url, told
 
 
-@public
-def page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show everything about one code."""
-    status = catalog().get(slug)
-    if status is None:
-        raise Http404(f"There is no page for {slug[:40]}.")
-    return render(request, "status_ref/page.html", everything(status, request))
+@public(offers=forms.OFFERS)
+def page(request: HttpRequest, slug: str, media_type: str) -> HttpResponse:
+    """Show everything about one code, in the form that ``Accept`` asks for."""
+    return forms.negotiated(_status(slug), request, media_type)
 
 
 @public
@@ -32,7 +31,7 @@ def all_causes(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(f"There are no causes collected for {slug[:40]}.")
     places = [(place.name, [_known(cause) for cause in place.causes]) for place in found]
     context = {"status": status, "places": places, "count": sum(len(place.causes) for place in found)}
-    return render(request, "status_ref/causes.html", context)
+    return HttpResponse(render_to_string("status_ref/causes.html", context))
 
 
 def _known(cause: KnownCause) -> dict[str, Any]:
@@ -41,15 +40,16 @@ def _known(cause: KnownCause) -> dict[str, Any]:
 
 
 @public
-def source(request: HttpRequest, slug: str, form: str) -> HttpResponse:  # noqa: ARG001
-    """Give the same as Markdown, or as text that is good to read in a terminal."""
+def source(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Give the same in one form alone, such as text that is good to read in a terminal."""
+    return forms.alone(_status(slug), request, form)
+
+
+def _status(slug: str) -> Status:
     status = catalog().get(slug)
     if status is None:
         raise Http404(f"There is no page for {slug[:40]}.")
-    written = markdown.write(status)
-    if form == "txt":
-        return HttpResponse(text.write(written), "text/plain; charset=utf-8")
-    return HttpResponse(written, "text/markdown; charset=utf-8")
+    return status
 
 
 @public
@@ -67,4 +67,4 @@ def examples(request: HttpRequest, slug: str) -> HttpResponse:
         "send": told(status, "send", request),
         "live": live(status, request),
     }
-    return render(request, "status_ref/examples.html", context)
+    return HttpResponse(render_to_string("status_ref/examples.html", context))
