@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -158,10 +159,10 @@ def read_heading(path: Path) -> Heading:
         ContentError: with file, line and reason.
 
     """
-    source = Source(path)
-    end = next((n for n, line in enumerate(source.lines) if line.startswith("[")), source.end)
+    with path.open(encoding="utf-8") as file:
+        head = list(takewhile(lambda line: not line.startswith(("[", FENCE)), islice(file, 1, None)))
     try:
-        front = tomllib.loads("\n".join(source.lines[1:end]))
+        front = tomllib.loads("".join(head))
     except tomllib.TOMLDecodeError:
         return read(path)
     former = front.pop("former_phrases", [])
@@ -169,9 +170,7 @@ def read_heading(path: Path) -> Heading:
         return read(path)
     if not all(isinstance(front[name], kind) for name, kind in HEADING.items()):
         return read(path)
-    return Heading(
-        slug=path.stem, former_phrases=tuple(former), **{name: front[name] for name in HEADING}
-    )
+    return Heading(slug=path.stem, former_phrases=tuple(former), **{name: front[name] for name in HEADING})
 
 
 def read(path: Path) -> Status:

@@ -41,7 +41,7 @@ _kept: dict[Hashable, Address] = {}
 
 
 def encoders(brotli: Any | None) -> dict[str, Callable[[bytes], bytes]]:
-    """Give what makes each content coding, the best first; ``brotli`` is the module, where it is installed."""
+    """Give what makes each content coding, the best first; ``brotli`` is the module or None."""
     # Brotli's higher qualities save a tenth more, and take longer than the page itself.
     found = {"br": partial(brotli.compress, quality=6)} if brotli else {}
     return {**found, "gzip": partial(gzip.compress, compresslevel=9, mtime=0)}
@@ -110,7 +110,8 @@ class Address:
 def chosen(request: HttpRequest, offers: tuple[str, ...]) -> str:
     """Give the media type that a client would rather have; the first one where it wants none of them.
 
-    A 406 would be allowed, and so is this (RFC 9110, Section 15.5.7): who looks a status up is in trouble already.
+    A 406 would be allowed, and so is this (RFC 9110, Section 12.4.1): who looks a status up is in trouble
+    already.
     """
     return (preferred(request.META.get("HTTP_ACCEPT"), offers) or offers[0]) if offers else ""
 

@@ -11,19 +11,19 @@ from status_ref.catalog import prose
 from status_ref.catalog.causes import KnownCause, causes
 from status_ref.catalog.model import Status
 from status_ref.views import forms
-from status_ref.views.public import public
+from status_ref.views.public import offering, public
 from status_ref.views.reference import catalog
 from status_ref.views.shown import FAMILIES, live, spec_url, told
 
 
-@public(offers=forms.OFFERS)
+@offering(*forms.OFFERS)
 def page(request: HttpRequest, slug: str, media_type: str) -> HttpResponse:
     """Show everything about one code, in the form that ``Accept`` asks for."""
     return forms.negotiated(_status(slug), request, media_type)
 
 
 @public
-def all_causes(request: HttpRequest, slug: str) -> HttpResponse:
+def all_causes(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001
     """Show every known cause of a status, by the place where it goes wrong."""
     status = catalog().get(slug)
     found = causes(slug) if status else ()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial, wraps
-from typing import Any, TypeVar, cast
+from functools import wraps
+from typing import TypeVar, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -19,28 +19,35 @@ MAX_AGE = 3600
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
-def public(view: View | None = None, *, offers: tuple[str, ...] = ()) -> Any:
+def public(view: View) -> View:
     """Make a view one of the reference: GET and HEAD, for everyone, and any cache may keep it.
 
     What it answers is made once and kept, so it may depend on its address and on nothing else of the
     request. Its 200 gets validators, content codings and answers to conditional requests; other answers
     stay as they are. A view may set ``Last-Modified``, and ``Link`` and the like.
+    """
+    return offering()(view)
+
+
+def offering(*media_types: str) -> Callable[[View], View]:
+    """Make a view public that has several forms at its one address, between which ``Accept`` chooses.
+
+    The view gets the chosen one as its argument ``media_type``.
 
     Args:
-        view: the view to publish; with or without arguments.
-        offers: media types between which ``Accept`` chooses, the first where it wants none of them. The
-            view gets the chosen one as its argument ``media_type``.
+        media_types: what there is, the first where a client wants none of them or each alike.
 
     """
-    if view is None:
-        return partial(public, offers=offers)
 
-    @wraps(view)
-    def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        return kept.find(request) or _made(view, request, offers, *args, **kwargs)
+    def publish(view: View) -> View:
+        @wraps(view)
+        def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            return kept.find(request) or _made(view, request, media_types, *args, **kwargs)
 
-    # Django checks forms before it looks at the method; where no form is taken, a 405 says more than a 403.
-    return cast("View", login_not_required(csrf_exempt(require_safe(answered))))
+        # Django checks forms before the method; where no form is taken, a 405 says more than a 403.
+        return cast("View", login_not_required(csrf_exempt(require_safe(answered))))
+
+    return publish
 
 
 def _made(
