@@ -22,6 +22,8 @@ def outcome(request: HttpRequest, etag: str, modified: int) -> int:
     elif modified > _date(fields.get("HTTP_IF_UNMODIFIED_SINCE"), otherwise=modified):
         return 412
     if (none_match := fields.get("HTTP_IF_NONE_MATCH")) is not None:
+        if none_match == etag:
+            return 304
         # A field that cannot be read still stands before If-Modified-Since (Section 13.1.3).
         weakly = {tag.removeprefix("W/") for tag in parse_etags(none_match)}
         return 304 if {etag, "*"} & weakly else 200

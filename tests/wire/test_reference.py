@@ -11,7 +11,8 @@ import pytest
 from tests.wire.socket_client import exchange, request
 
 PAGE = "/status/404/"
-PATHS = ["/status/", PAGE, "/status/404.md", "/status/404.txt", "/status/404/examples/", "/status/401/causes/"]
+PATHS = ["/status/", PAGE, "/status/404.md", "/status/404.txt"]
+PATHS += ["/status/404/examples/", "/status/401/causes/"]
 OF_EACH_ANSWER = {"Date", "Connection"}
 OF_THE_DEMO = ("Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Permissions-Policy")
 OF_A_200_ALONE = ("Content-Type", "Content-Length", "Content-Encoding", "Last-Modified", "Link")
