@@ -12,6 +12,7 @@ import gzip
 import platform
 import random
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -54,6 +55,22 @@ APPLICATIONS = {
 WHOLE, CODED, UNCHANGED = "200", "200, gzip", "304"
 ONLY = {EMPTY: {WHOLE}, RENDERED: {WHOLE}}
 """What is measured of those that have no compressed form, and no 304."""
+FIRST = """
+import sys, time
+import django
+from django.test import RequestFactory
+from django.urls import reverse
+django.setup()
+reverse("status_ref:index")  # any request pays for the addresses of the project
+from status_ref.views.index import index
+request = RequestFactory().get("/status/")
+before = time.process_time()
+assert index(request).status_code == 200
+took = time.process_time() - before
+assert "markdown_it" not in sys.modules
+print(took)
+"""
+"""What the first view of the index takes in a process of its own."""
 CONF = """\
 daemon off; master_process off; worker_processes 1; pid {folder}/nginx.pid; error_log stderr;
 events {{ worker_connections 64; }}
@@ -192,7 +209,15 @@ def main() -> None:
         except NotInstalled as missing:
             print(f"Without nginx: {missing}\n")
         taken = measured(servers)
+        first = statistics.median(first_index(demo.environment) for _ in range(ROUNDS))
     report(list(servers), taken, len(page))
+    print(f"The first index of a process takes {first * 1e3:.0f} ms of CPU time.")
+
+
+def first_index(environment: dict[str, str]) -> float:
+    """Give the seconds of CPU time for the first index of a new process."""
+    command = [sys.executable, "-c", FIRST]
+    return float(subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, check=True).stdout)
 
 
 def report(titles: list[str], taken: dict[tuple[str, str], float], size: int) -> None:
