@@ -102,6 +102,10 @@ class TestHeading:
         for name in (*fields, "former_phrases", "family", "vendor", "registered"):
             assert getattr(heading, name) == getattr(whole, name), name
 
+    def test_may_be_written_in_other_ways(self, broken):
+        path = broken('lead = "It is', 'lead = "It \\u0069s')
+        assert read_heading(path).lead == read(path).lead == "It is *broken*. Wait."
+
     def test_may_hold_a_line_that_looks_like_a_table(self, broken):
         path = broken('former_phrases = ["Old Name"]', "former_phrases = [\n[],\n]")
         assert read_heading(path) == read(path)
@@ -112,6 +116,7 @@ class TestHeading:
             ('retry = "later"\n', "", "retry is missing"),
             ('retry = "later"', "retry = 5", "retry must be of type str"),
             ("code = 599", "code = ", ":2: "),
+            ("updated = 2026-11-23", "updated = 2026-13-23", ":5: "),
             ('former_phrases = ["Old Name"]', "former_phrases = 1", "former_phrases must be of type list"),
             ('retry = "later"', 'retry = "later"\nwhatever = 1', "whatever is no known key"),
         ],
