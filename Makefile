@@ -67,11 +67,12 @@ screenshots: .venv/.stamp ## Picture the main pages, narrow to wide, light and d
 lighthouse: system ## Ask Lighthouse about the main pages, five times each.
 	$(TEST_PYTHON) -m bench.lighthouse
 
-bench: .venv/.stamp .cache/probe/.stamp ## Measure the CPU time of requests: beside peers, for who has an account, and with a million sign-ins.
+bench: .venv/.stamp .cache/probe/.stamp ## Measure the CPU time of requests: beside peers, for who has an account, with a million sign-ins, and for pages.
 	$(TEST_PYTHON) -m bench.authentication
 	$(TEST_PYTHON) -m bench.enumeration
 	$(TEST_PYTHON) -m bench.sign_ins
 	PYTHONPATH=$$(echo .cache/probe/lib/python3.*/site-packages) $(TEST_PYTHON) -m bench.live
+	$(TEST_PYTHON) -m bench.pages
 
 probe: .venv/.stamp .cache/probe/.stamp ## Ask more servers for every code by every method, and count the rules that they break.
 	PYTHONPATH=$$(echo .cache/probe/lib/python3.*/site-packages) $(TEST_PYTHON) -m tests.wire.probe

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "status_ref.middleware.reference",
     "authdemo.middleware.methods",
     "authdemo.middleware.multipart_charset",
     "whitenoise.middleware.WhiteNoiseMiddleware",

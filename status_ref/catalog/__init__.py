@@ -7,9 +7,9 @@ from functools import cached_property
 from pathlib import Path
 
 from status_ref.catalog.folder import CONTENT
-from status_ref.catalog.model import Status
+from status_ref.catalog.model import Heading, Status
 from status_ref.catalog.ours import PAGE, Ours
-from status_ref.catalog.reader import read
+from status_ref.catalog.reader import read, read_heading
 from status_ref.catalog.translations import SOURCE
 
 __all__ = ["CONTENT", "Catalog", "load"]
@@ -67,10 +67,27 @@ class Catalog:
         """Give all statuses in the order of their codes."""
         return self._sorted
 
+    def headings(self) -> tuple[Heading, ...]:
+        """Give the heads of all pages in the order of their codes; nothing else of our files is read."""
+        return self._headings
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that pages are read from."""
+        return tuple(self._files.values())
+
+    @cached_property
+    def _headings(self) -> tuple[Heading, ...]:
+        return tuple(sorted(filter(None, map(self._heading, self._files)), key=_order))
+
+    def _heading(self, slug: str) -> Heading | None:
+        # A page of the site's own may leave facts to ours, so it is read with them.
+        ours = self._files[slug] == self._bases.get(slug)
+        return read_heading(self._files[slug]) if ours else self.get(slug)
+
     @cached_property
     def _sorted(self) -> tuple[Status, ...]:
-        statuses = (self.get(slug) for slug in self._files)
-        return tuple(sorted(filter(None, statuses), key=lambda status: (status.code, status.slug)))
+        return tuple(sorted(filter(None, map(self.get, self._files)), key=_order))
 
 
 def load(folders: Iterable[Path] = (), language: str = SOURCE, content: Path = CONTENT) -> Catalog:
@@ -80,3 +97,7 @@ def load(folders: Iterable[Path] = (), language: str = SOURCE, content: Path = C
     """
     package = [content / SOURCE, *([content / language] if language != SOURCE else [])]
     return Catalog(package, folders)
+
+
+def _order(heading: Heading) -> tuple[int, str]:
+    return heading.code, heading.slug

@@ -102,16 +102,9 @@ class ProblemType:
     questions: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
-    """One status code with everything that is said about it.
-
-    ``facts`` are the columns of the registry table; ``fields`` are what the live answer carries, ``body``
-    and its media ``type`` its content where that is no problem, ``members`` what a problem says besides;
-    ``sections`` are the Markdown texts by name; ``setup`` tells how a Django server is set up
-    wrongly. A status without causes is short: only its facts are known. A translation names in ``source``
-    the version that it was made from.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What stands at the head of a page: enough for lists, and quickly read."""
 
     slug: str
     code: int
@@ -123,8 +116,36 @@ class Status:
     retry: str
     updated: dt.date
     snapshot: dt.date
-    facts: Mapping[str, str]
     former_phrases: tuple[str, ...] = ()
+
+    @property
+    def family(self) -> int:
+        """The first digit."""
+        return self.code // 100
+
+    @property
+    def vendor(self) -> str:
+        """Whose meaning of the code it is, ``nginx`` for ``499-nginx``; empty for the registered one."""
+        return self.slug.partition("-")[2]
+
+    @property
+    def registered(self) -> bool:
+        """Whether the code stands in the registry and may be used."""
+        return self.kind == "registered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status(Heading):
+    """One status code with everything that is said about it.
+
+    ``facts`` are the columns of the registry table; ``fields`` are what the live answer carries, ``body``
+    and its media ``type`` its content where that is no problem, ``members`` what a problem says besides;
+    ``sections`` are the Markdown texts by name; ``setup`` tells how a Django server is set up
+    wrongly. A status without causes is short: only its facts are known. A translation names in ``source``
+    the version that it was made from.
+    """
+
+    facts: Mapping[str, str]
     fields: tuple[tuple[str, str], ...] = ()
     type: str = ""
     body: str = ""
@@ -139,21 +160,6 @@ class Status:
     source: str = ""
 
     @property
-    def family(self) -> int:
-        """The first digit."""
-        return self.code // 100
-
-    @property
-    def vendor(self) -> str:
-        """Whose meaning of the code it is, ``nginx`` for ``499-nginx``; empty for the registered one."""
-        return self.slug.partition("-")[2]
-
-    @property
     def short(self) -> bool:
         """Whether the words are still to be written."""
         return not self.causes
-
-    @property
-    def registered(self) -> bool:
-        """Whether the code stands in the registry and may be used."""
-        return self.kind == "registered"

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from status_ref.catalog.model import Status
+from status_ref.catalog.model import Heading
 from status_ref.views.shown import FAMILIES
 
 OPTIONS: Mapping[str, Mapping[str, str]] = {
@@ -45,12 +45,12 @@ class Filters:
         known = {name: value for name, value in values.items() if value in OPTIONS[name]}
         return cls(known, {name: value for name, value in values.items() if name not in known})
 
-    def fit(self, status: Status, besides: str = "") -> bool:
+    def fit(self, status: Heading, besides: str = "") -> bool:
         """Tell whether a status passes them all, or all but one."""
         traits = {"class": str(status.family), "kind": status.kind, "acts": status.acts}
         return all(traits[name] == value for name, value in self.chosen.items() if name != besides)
 
-    def shown(self, statuses: Iterable[Status]) -> Iterator[dict[str, Any]]:
+    def shown(self, statuses: Iterable[Heading]) -> Iterator[dict[str, Any]]:
         """Give each filter for the form, with how many would be left by each of its options."""
         all_of_them = list(statuses)
         for name, options in OPTIONS.items():

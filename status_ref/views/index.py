@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
 from status_ref.catalog.search import jump, search, suggest
@@ -47,11 +47,12 @@ def index(request: HttpRequest) -> HttpResponse:
             for name, value in filters.unknown.items()
         ],
     }
-    return render(request, "status_ref/index.html", context, status=400 if filters.unknown else 200)
+    page = render_to_string("status_ref/index.html", context)
+    return HttpResponse(page, status=400 if filters.unknown else 200)
 
 
 def _all(filters: Filters) -> dict[str, Any]:
-    statuses = catalog().every()
+    statuses = catalog().headings()
     left = [status for status in statuses if filters.fit(status)]
     families = [
         {"digit": digit, "name": name, "statuses": [status for status in left if status.family == digit]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls.converters import StringConverter
 
 from status_ref import links
@@ -26,7 +26,7 @@ class NameConverter(StringConverter):
 @public
 def problem_type(request: HttpRequest, name: str) -> HttpResponse:
     """Show what a problem of the site means, and what mends it."""
-    return render(request, "status_ref/problem_type.html", _told(_known(name), request))
+    return HttpResponse(render_to_string("status_ref/problem_type.html", _told(_known(name), request)))
 
 
 @public

@@ -37,6 +37,6 @@ def _look_again(setting: str, **_: object) -> None:
 
 @receiver(autoreload_started)
 def _watch(sender: BaseReloader, **_: object) -> None:
-    # Whoever writes a note under runserver sees it with the next request.
-    for folder in conf.CONTENT_DIRS:
-        sender.watch_dir(folder, "**/*.md")
+    # Whoever writes a page or a note under runserver sees it with the next request.
+    for folder in {path.parent for path in catalog().files} | set(conf.CONTENT_DIRS):
+        sender.watch_dir(folder, "**/*")

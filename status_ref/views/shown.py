@@ -52,8 +52,8 @@ class FailureSection:
 
 def everything(status: Status, request: HttpRequest) -> dict[str, Any]:
     """Tell the page of a status all that stands on it."""
-    statuses = catalog().every()
-    position = statuses.index(status)
+    headings = catalog().headings()
+    position = [heading.slug for heading in headings].index(status.slug)
     handle = told(status, "handle", request)
     return {
         "status": status,
@@ -79,8 +79,8 @@ def everything(status: Status, request: HttpRequest) -> dict[str, Any]:
         "facts": list(_facts(status)),
         "live": live(status, request),
         "answer": answer(status.code, None, places(request, status.code)) if status.code >= 200 else None,
-        "previous": statuses[position - 1] if position else None,
-        "next": statuses[position + 1] if position + 1 < len(statuses) else None,
+        "previous": headings[position - 1] if position else None,
+        "next": headings[position + 1] if position + 1 < len(headings) else None,
     }
 
 

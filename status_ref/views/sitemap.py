@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from status_ref import links
 from status_ref.catalog import snippets
@@ -22,7 +22,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     if origin is None:
         raise Http404("A sitemap needs absolute addresses, and STATUS_REF['ORIGIN'] is not set.")
     places = [(origin + path, changed) for path, changed in _pages()]
-    return render(request, "status_ref/sitemap.xml", {"places": places}, content_type="application/xml")
+    return HttpResponse(render_to_string("status_ref/sitemap.xml", {"places": places}), "application/xml")
 
 
 def _pages() -> Iterator[tuple[str, dt.date]]:

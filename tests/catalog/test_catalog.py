@@ -21,6 +21,13 @@ def test_has_every_code_in_order(catalog):
     assert len([status for status in catalog.every() if status.kind != "vendor"]) == 64
 
 
+def test_has_the_heading_of_every_page_without_reading_the_rest():
+    own = load()
+    assert len(own.headings()) == len(own.files)
+    assert own._read == {}
+    assert [(one.slug, one.lead) for one in own.headings()] == [(one.slug, one.lead) for one in own.every()]
+
+
 def test_gives_one(catalog):
     assert catalog.get("401").phrase == "Unauthorized"
 

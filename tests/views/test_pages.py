@@ -8,7 +8,7 @@ import pytest
 from status_ref.catalog import CONTENT, load
 from status_ref.catalog.causes import causes
 from status_ref.http.failures import FAILURES
-from status_ref.views import pages, shown
+from status_ref.views import forms, pages, shown
 from status_ref.views.shown import spec_url
 
 SLUGS = [status.slug for status in load().every()]
@@ -130,7 +130,10 @@ class TestPage:
 class TestCaching:
     def test_is_public(self, client):
         response = client.get("/status/401/")
-        assert (response["Cache-Control"], response.has_header("Vary")) == ("public, max-age=3600", False)
+        assert (response["Cache-Control"], response["Vary"]) == (
+            "public, max-age=3600",
+            "Accept, Accept-Encoding",
+        )
 
     def test_reads_no_cookie_and_sets_none(self, client):
         client.cookies["sessionid"] = "unknown0123456789"
@@ -202,6 +205,49 @@ class TestForms:
 
     def test_what_is_not_there_is_not_found(self, client, form, kind):
         assert client.get(f"/status/999.{form}").status_code == 404
+
+
+class TestChosenForm:
+    """One address, several forms (RFC 9110, Section 12.1)."""
+
+    OWN = {"text/markdown": "/status/401.md", "text/plain": "/status/401.txt"}
+
+    @pytest.mark.parametrize("kind", OWN)
+    def test_is_what_its_own_address_gives(self, client, kind):
+        chosen = client.get("/status/401/", headers={"accept": kind})
+        assert chosen["Content-Location"] == self.OWN[kind]
+        alone = client.get(self.OWN[kind])
+        assert (alone.content, alone["Content-Type"]) == (chosen.content, chosen["Content-Type"])
+        assert not alone.has_header("Content-Location")
+
+    @pytest.mark.parametrize("accept", ["*/*", "text/html", "image/png", "text/*;q=0.1"])
+    def test_is_html_where_nothing_else_is_wanted_more(self, client, accept):
+        response = client.get("/status/401/", headers={"accept": accept})
+        assert response["Content-Type"] == "text/html; charset=utf-8"
+        assert not response.has_header("Content-Location")
+
+    def test_names_the_others(self, client):
+        links = client.get("/status/401/")["Link"].split(", ")
+        for kind, path in self.OWN.items():
+            assert f'<{path}>; rel="alternate"; type="{kind}"' in links
+        assert not any("canonical" in link or "text/html" in link for link in links)
+
+    @pytest.mark.parametrize("path", OWN.values())
+    def test_its_own_address_names_the_page(self, client, path):
+        links = client.get(path)["Link"].split(", ")
+        assert links[0] == '<http://testserver/status/401/>; rel="canonical"'
+        assert '</status/401/>; rel="alternate"; type="text/html"' in links
+        assert not any(path in link for link in links)
+
+    def test_an_unknown_code_is_not_found_in_any(self, client):
+        assert client.get("/status/499/", headers={"accept": "text/plain"}).status_code == 404
+
+
+def test_json_has_no_charset():
+    assert (
+        forms.Form("application/json", "json", lambda status, request: "{}").content_type
+        == "application/json"
+    )
 
 
 class TestAllCauses:
