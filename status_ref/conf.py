@@ -17,6 +17,7 @@ DEFAULTS: dict[str, Any] = {
     "LOGIN_FORM": "django.contrib.auth.forms.AuthenticationForm",
     "REGISTER_URL": None,
     "READING": (),
+    "TRY_URL": None,
     "SCOPES": (),
     "CLIENT_ID": "first-party",
     "INTEGER_USER_IDS": False,
@@ -118,6 +119,12 @@ class Conf:
         """The site's own reading list for every page: mappings of ``title``, ``by``, ``url`` and ``note``."""
         value: Sequence[Mapping[str, str]] = self._read("READING")
         return value
+
+    @property
+    def TRY_URL(self) -> Mapping[str, str]:
+        """What the 401 ladder asks: ``api``, and ``tokens``, which gives it tokens; empty where nothing is set."""
+        value: str | Mapping[str, str] | None = self._read("TRY_URL")
+        return {"api": value} if isinstance(value, str) else value or {}
 
     @property
     def SCOPES(self) -> tuple[str, ...]:

@@ -4,12 +4,15 @@ from django.urls import path
 
 from status_ref import live_urls
 from status_ref.views.index import index
+from status_ref.views.playground import meanings, playground
 from status_ref.views.pages import all_causes, examples, page, source
 
 app_name = "status_ref"
 
 urlpatterns = [
     path("status/", index, name="index"),
+    path("status/try/", playground, name="try"),
+    path("status/try/meanings.json", meanings, name="meanings"),
     path("status/<slug:slug>/", page, name="page"),
     path("status/<slug:slug>/causes/", all_causes, name="causes"),
     path("status/<slug:slug>/examples/", examples, name="examples"),

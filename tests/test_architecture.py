@@ -38,6 +38,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "apps": (ROW | {"checks"}, DJANGO),
 }
 DOORS = {"urls", "live_urls", "rest", "accounts.confirmation", "accounts.urls", "signins.urls", "signins.api"}
+DOORS |= {"signins.trial"}
 DOORS |= {"views.gate", "middleware", "links", "signals"}
 LAZY = {"status_ref.catalog.prose", "status_ref.catalog.snippets"}
 EMPTY = ["accounts", "signins", "views"]
