@@ -74,8 +74,8 @@ E025 = Error(
 )
 E030 = Error(
     "TRY_URL is neither a path nor a URL of this origin, so the pages may not ask it.",
-    hint="Set STATUS_REF['TRY_URL'] to a path of this site, such as '/api/profile/', or to {'api': '/api/profile/', "
-    "'tokens': '/api/try/'}; absolute URLs begin with ORIGIN.",
+    hint="Set STATUS_REF['TRY_URL'] to a path of this site, such as '/api/profile/', or to a mapping of 'api' "
+    "and perhaps 'tokens', each a path. Absolute URLs begin with ORIGIN.",
     id="status_ref.E030",
 )
 W020 = CheckWarning(
@@ -131,7 +131,7 @@ def reading(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
 
 @register
 def try_url(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
-    """A script of ours can ask it: it is of the same origin, which our Content-Security-Policy allows alone."""
+    """A script of a page may ask it: it is of the same origin, as ``connect-src 'self'`` wants."""
     given: Any = _given("TRY_URL")
     urls = given if isinstance(given, Mapping) else {"api": given}
     if given is None:

@@ -4,8 +4,8 @@ from django.urls import path
 
 from status_ref import live_urls
 from status_ref.views.index import index
-from status_ref.views.playground import meanings, playground
 from status_ref.views.pages import all_causes, examples, page, source
+from status_ref.views.playground import meanings, playground
 
 app_name = "status_ref"
 

@@ -53,7 +53,9 @@ def main() -> None:
     with TemporaryDirectory() as place:
         demo = Demo(Path(place))
         try:
-            RECORDED.write_text(written(record(lambda *sent: exchange(demo.host, demo.port, request(*sent)), demo.origin)))
+            RECORDED.write_text(
+                written(record(lambda *sent: exchange(demo.host, demo.port, request(*sent)), demo.origin))
+            )
         finally:
             demo.stop()
 

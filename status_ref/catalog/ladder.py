@@ -29,6 +29,11 @@ class Recorded:
     challenges: tuple[str, ...]
     code: str
 
+    @property
+    def family(self) -> int:
+        """The first digit of the status."""
+        return self.status // 100
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

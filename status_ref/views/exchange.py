@@ -31,6 +31,11 @@ class Exchange:
     came: tuple[Line, ...]
     content: str
 
+    @property
+    def family(self) -> int:
+        """The first digit of the status."""
+        return self.status // 100
+
 
 class Inner(HttpRequest):
     """A request that nobody sent, from where the real one came."""
@@ -68,6 +73,8 @@ def exchange(request: HttpRequest, asked: Asked) -> Exchange:
 
 
 def explained(lines: Iterable[tuple[str, str]]) -> tuple[Line, ...]:
-    """Put the meaning to each field line."""
+    """Put the meaning to each field line, and the lines into the order in which they are worth reading."""
     known = fields()
-    return tuple(Line(name, value, known.get(name.lower())) for name, value in lines)
+    rank = {name: number for number, name in enumerate(known)}
+    found = (Line(name, value, known.get(name.lower())) for name, value in lines)
+    return tuple(sorted(found, key=lambda line: rank.get(line.name.lower(), len(rank))))

@@ -1,4 +1,4 @@
-"""The 401 ladder as the page shows it: each step as it was recorded, and what a script can send for it here."""
+"""The 401 ladder as the page shows it: each step as it was recorded, and what a script can send for it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ WRONG = "wrong-token"
 def ladder() -> dict[str, Any]:
     """Give the steps, and where the tokens come from, if anywhere."""
     place = conf.TRY_URL
-    return {"steps": [_shown(step) for step in steps()], "tokens": place.get("tokens", ""), "api": place.get("api", "")}
+    return {
+        "steps": [_shown(step) for step in steps()],
+        "tokens": place.get("tokens", ""),
+        "api": place.get("api", ""),
+    }
 
 
 def _shown(step: Step) -> dict[str, Any]:

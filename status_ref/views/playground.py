@@ -1,6 +1,7 @@
 """The playground: put a request together, send it to a live answer, and see what both sides said.
 
-A script sends it by ``fetch``. Without one, the same form asks this page, which asks the view behind the live answer.
+A script sends it by ``fetch``. Without one, the same form asks this page, which asks the view behind the live
+answer.
 """
 
 from __future__ import annotations
@@ -57,7 +58,11 @@ def meanings(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 def advice(made: Exchange) -> dict[str, Any] | None:
     """Say what a client does next: by the status, and by the problem where it names that."""
     told = _told(made.status)
-    return {"acts": told[0], "retry": told[1], "next": next_steps().get(_next(made.content), "")} if told else None
+    return (
+        {"acts": told[0], "retry": told[1], "next": next_steps().get(_next(made.content), "")}
+        if told
+        else None
+    )
 
 
 def _told(code: int) -> list[str]:

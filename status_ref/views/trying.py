@@ -13,7 +13,7 @@ from status_ref import links
 from status_ref.catalog.model import Status
 from status_ref.views.reference import catalog
 
-USER, PASSWORD, TOKEN = "reader", "right-password", "right-token"  # noqa: S105 (they protect nothing)
+USER, PASSWORD, TOKEN = "reader", "right-password", "right-token"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 ACCEPTS = ("*/*", "application/problem+json", "application/json", "text/plain", "text/html")
 SCHEMES = ("none", "basic", "bearer")
@@ -36,8 +36,10 @@ class Asked:
 
     @classmethod
     def of(cls, query: QueryDict) -> Asked:
-        """Take what a query says and can be used, and else the first choice; ``complaint`` tells of the rest."""
-        return cls(**{name: query[name] for name, known in choices().items() if query.get(name) in known})
+        """Take what can be used of a query, and else the first choice; ``complaint`` tells of the rest."""
+        return cls(
+            **{name: str(query[name]) for name, known in choices().items() if query.get(name) in known}
+        )
 
     @property
     def path(self) -> str:
@@ -80,9 +82,11 @@ def choices() -> dict[str, tuple[str, ...]]:
 def complaint(query: QueryDict) -> str:
     """Say what of a query is not among the choices, and what is; empty where all of it is."""
     for name, known in choices().items():
-        value = query.get(name, known[0])
+        value = str(query.get(name, known[0]))
         if value not in known:
-            rest = "a code from 200 on that has a page here" if name == "code" else f"one of {', '.join(known)}"
+            rest = (
+                "a code from 200 on that has a page here" if name == "code" else f"one of {', '.join(known)}"
+            )
             return f"“{value[:40]}” cannot be tried: {name} is {rest}."
     return ""
 
@@ -107,7 +111,9 @@ def phrases() -> dict[str, str]:
 
 def status_of(code: int) -> Status | None:
     """Give what is known of a code, if need be from the vendor that uses it."""
-    return catalog().get(str(code)) or next((status for status in catalog().every() if status.code == code), None)
+    return catalog().get(str(code)) or next(
+        (status for status in catalog().every() if status.code == code), None
+    )
 
 
 def form(asked: Asked, codes: Mapping[str, str] | None = None) -> dict[str, Any]:

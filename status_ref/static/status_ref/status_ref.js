@@ -37,9 +37,14 @@ function problemOf(content) {
 const challenges = (value) => (value ?? "").split(/, (?=[\w-]+ [\w-]+=)/).filter(Boolean);
 const linesOf = ([name, value]) => (name === "www-authenticate" ? challenges(value) : [value]).map((line) => [name, line]);
 
+const hue = (status) => `status-line hue-${Math.floor(status / 100)}xx`;
+
 function explained(lines, fields) {
   const list = element("dl", "", "lines");
-  for (const [name, value] of lines) {
+  const ranks = Object.keys(fields);
+  // What is not known has the rank -1, and comes last.
+  const rank = ([name]) => ranks.indexOf(name.toLowerCase()) >>> 0;
+  for (const [name, value] of [...lines].sort((one, other) => rank(one) - rank(other))) {
     const [written, meaning, spec] = fields[name.toLowerCase()] ?? UNKNOWN;
     const said = filled(element("dd", `${meaning} `), element("small", spec));
     list.append(filled(element("div"), element("dt", `${written || name}: ${value}`), said));
@@ -61,10 +66,10 @@ function requestPart(asked, fields) {
 }
 
 function answerPart({ answer, content }, phrase, fields) {
-  const line = element("p", `HTTP ${answer.status} ${answer.statusText || phrase}`, "status-line");
+  const line = element("p", `HTTP ${answer.status} ${answer.statusText || phrase}`, hue(answer.status));
   const came = explained([...answer.headers].flatMap(linesOf), fields);
   const said = content ? block(content, "Content of the answer") : element("p", "No content.");
-  return filled(element("section"), element("h3", "Answer"), line, came, said);
+  return filled(element("section", "", "came"), element("h3", "Answer"), line, said, came);
 }
 
 function nextPart(acts, retry, next) {
@@ -129,11 +134,11 @@ function showStep(step, token, { answer, content }) {
   const { code } = problemOf(content);
   const shown = token.length > 40 ? `${token.slice(0, 12)}…` : token;
   const request = `GET ${step.dataset.to}\n${token && `Authorization: Bearer ${shown}\n`}\n`;
-  const line = element("b", `HTTP ${answer.status} ${answer.statusText}`, "status-line");
+  const line = element("b", `HTTP ${answer.status} ${answer.statusText}`, hue(answer.status));
   const lines = challenges(answer.headers.get("www-authenticate")).map((value) => `\nWWW-Authenticate: ${value}`);
   step.querySelector("pre code").replaceChildren(request, line, ...lines, code ? `\n\n"code": "${code}"` : "");
-  step.querySelector(".outcome").textContent = answer.status;
-  return `${answer.status}${code ? `, ${code}` : ""}`;
+  step.querySelector(".outcome").replaceWith(element("b", answer.status, hue(answer.status).replace("status-line", "outcome")));
+  return [answer.status, code].filter(Boolean);
 }
 
 async function run(step, ladder, held) {
@@ -146,7 +151,7 @@ async function run(step, ladder, held) {
     return outcome;
   } catch (error) {
     source.textContent = toldBy(error);
-    return source.textContent;
+    return [source.textContent];
   }
 }
 
@@ -156,12 +161,12 @@ for (const ladder of document.querySelectorAll(".climb")) {
   for (const hidden of ladder.querySelectorAll(".actions")) hidden.hidden = false;
   for (const step of steps) {
     step.querySelector("button").addEventListener("click", async () => {
-      said.textContent = `${step.querySelector("h3").firstChild.data.trim()}: ${await run(step, ladder, {})}`;
+      said.textContent = `${step.querySelector("h3").firstChild.data.trim()}: ${(await run(step, ladder, {})).join(", ")}`;
     });
   }
   ladder.querySelector("button").addEventListener("click", async () => {
     const [held, outcomes] = [{}, []];
-    for (const step of steps) outcomes.push(await run(step, ladder, held));
-    said.textContent = `The steps were answered: ${outcomes.join("; ")}.`;
+    for (const step of steps) outcomes.push((await run(step, ladder, held))[0]);
+    said.textContent = `The steps ended so: ${outcomes.join(", ")}`;
   });
 }
