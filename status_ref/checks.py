@@ -74,8 +74,8 @@ E025 = Error(
 )
 E030 = Error(
     "TRY_URL is neither a path nor a URL of this origin, so the pages may not ask it.",
-    hint="Set STATUS_REF['TRY_URL'] to a path of this site, such as '/api/profile/', or to a mapping of 'api' "
-    "and perhaps 'tokens', each a path. Absolute URLs begin with ORIGIN.",
+    hint="Set STATUS_REF['TRY_URL'] to a path of this site, such as '/api/profile/', or to a mapping of "
+    "'api' and perhaps 'tokens', each a path. Absolute URLs begin with ORIGIN.",
     id="status_ref.E030",
 )
 W020 = CheckWarning(

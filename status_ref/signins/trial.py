@@ -1,8 +1,8 @@
 """Tokens in every state, for a page that shows how an API answers to each: the 401 ladder.
 
 They belong to an account that nobody can sign in to and that owns nothing. It has two sign-ins at the most,
-one that goes on and one that was ended, and every visitor gets tokens of these: asking fills no table. Whoever
-revokes the good token ends it for all, until somebody asks anew.
+one that goes on and one that was ended, and every visitor gets tokens of these: asking fills no table.
+Whoever revokes the good token ends it for all, until somebody asks anew.
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ QUOTA, MINUTE = 30, 60
 class TrialTokenView(TokenEndpoint):
     """Give an expired, a revoked, a too narrow and a good token to whoever asks: for demos.
 
-    No cookie and no credentials are looked at, so there is nothing that another site could make a visitor's
-    browser do in their name. Set ``scope`` to what the address in ``TRY_URL`` needs and to nothing more, least
-    of all to the setting ``SIGN_INS_SCOPE``. Override ``account`` where your user model wants more than a name
-    and a password.
+    No cookie and no credentials are looked at, so there is nothing that another site could make a browser do
+    in the name of its visitor. Set ``scope`` to what the address in ``TRY_URL`` needs and to nothing more,
+    least of all to the setting ``SIGN_INS_SCOPE``. Override ``account`` where your user model wants more than
+    a name and a password.
     """
 
     authentication_classes: Sequence[Any] = ()
