@@ -72,11 +72,11 @@ E025 = Error(
     "(numbers), fields and hosts (lists of texts), and cache (a name in CACHES).",
     id="status_ref.E025",
 )
-E030 = Error(
+E032 = Error(
     "TRY_URL is neither a path nor a URL of this origin, so the pages may not ask it.",
     hint="Set STATUS_REF['TRY_URL'] to a path of this site, such as '/api/profile/', or to a mapping of "
     "'api' and perhaps 'tokens', each a path. Absolute URLs begin with ORIGIN.",
-    id="status_ref.E030",
+    id="status_ref.E032",
 )
 W020 = CheckWarning(
     "The cache of attempts counts for one process alone, or loses counts when two count at once.",
@@ -137,7 +137,7 @@ def try_url(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     if given is None:
         return []
     sound = "api" in urls and set(urls) <= {"api", "tokens"} and all(map(_is_ours, urls.values()))
-    return [] if sound else [E030]
+    return [] if sound else [E032]
 
 
 @register

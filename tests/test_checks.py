@@ -154,8 +154,8 @@ class TestTryUrl:
     )
     def test_another_one_has_a_number(self, settings, given):
         settings.STATUS_REF = {"ORIGIN": "https://example.com", "TRY_URL": given}
-        assert checks.try_url() == [checks.E030]
+        assert checks.try_url() == [checks.E032]
 
     def test_without_an_origin_it_is_a_path(self, settings):
         settings.STATUS_REF = {"TRY_URL": "https://example.com/api/"}
-        assert checks.try_url() == [checks.E030]
+        assert checks.try_url() == [checks.E032]
