@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -78,6 +79,12 @@ E025 = Error(
     "(numbers), fields and hosts (lists of texts), and cache (a name in CACHES).",
     id="status_ref.E025",
 )
+E032 = Error(
+    "TRY_URL is neither a path nor a URL of this origin, so the pages may not ask it.",
+    hint="Set STATUS_REF['TRY_URL'] to a path of this site, such as '/api/profile/', or to a mapping of "
+    "'api' and perhaps 'tokens', each a path. Absolute URLs begin with ORIGIN.",
+    id="status_ref.E032",
+)
 W020 = CheckWarning(
     "The cache of attempts counts for one process alone, or loses counts when two count at once.",
     hint="Set STATUS_REF['ATTEMPTS_CACHE'] to a cache of Redis or Memcached; ignore this where one process "
@@ -138,6 +145,17 @@ def content_folders(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     hint = "A broken file is an error for whoever asks for its page. docs/yours.md says what goes where."
     broken = [Error(str(fault), hint=hint, id="status_ref.E031") for fault in faults(conf.CONTENT_DIRS)]
     return [*([] if all(folder.is_dir() for folder in conf.CONTENT_DIRS) else [E030]), *broken]
+
+
+@register
+def try_url(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """A script of a page may ask it: it is of the same origin, as ``connect-src 'self'`` wants."""
+    given: Any = _given("TRY_URL")
+    urls = given if isinstance(given, Mapping) else {"api": given}
+    if given is None:
+        return []
+    sound = "api" in urls and set(urls) <= {"api", "tokens"} and all(map(_is_ours, urls.values()))
+    return [] if sound else [E032]
 
 
 @register
@@ -218,6 +236,13 @@ def origin(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
 def _given(name: str) -> object:
     # As it was written: what the properties of the settings make of it would hide what is wrong.
     return getattr(settings, "STATUS_REF", {}).get(name, DEFAULTS[name])
+
+
+def _is_ours(url: object) -> bool:
+    if not isinstance(url, str) or re.fullmatch(r"[!-~]+", url) is None or "\\" in url:
+        return False
+    path = url.removeprefix(conf.ORIGIN) if conf.ORIGIN else url
+    return path.startswith("/") and not path.startswith("//")
 
 
 def _is_whole(number: object, least: int) -> bool:

@@ -19,6 +19,7 @@ DEFAULTS: dict[str, Any] = {
     "REGISTER_URL": None,
     "READING": (),
     "CONTENT_DIRS": (),
+    "TRY_URL": None,
     "SCOPES": (),
     "CLIENT_ID": "first-party",
     "INTEGER_USER_IDS": False,
@@ -125,6 +126,12 @@ class Conf:
     def CONTENT_DIRS(self) -> tuple[Path, ...]:
         """The folders of this site's own pages, notes and problem types; a later one counts."""
         return tuple(map(Path, self._read("CONTENT_DIRS")))
+
+    @property
+    def TRY_URL(self) -> Mapping[str, str]:
+        """What the 401 ladder asks: ``api``, and ``tokens``, which gives it tokens; empty where unset."""
+        value: str | Mapping[str, str] | None = self._read("TRY_URL")
+        return {"api": value} if isinstance(value, str) else value or {}
 
     @property
     def SCOPES(self) -> tuple[str, ...]:

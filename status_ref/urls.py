@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from status_ref import live_urls
 from status_ref.views.index import index
 from status_ref.views.pages import all_causes, examples, page, source
+from status_ref.views.playground import meanings, playground
 from status_ref.views.problem_types import NameConverter, problem_type
 from status_ref.views.problem_types import source as problem_source
 from status_ref.views.searching import search_api
@@ -22,6 +23,8 @@ urlpatterns = [
     path(f"{PROBLEM}.md", problem_source, {"form": "md"}, name="problem-markdown"),
     path(f"{PROBLEM}.txt", problem_source, {"form": "txt"}, name="problem-text"),
     path("status/api/search/", search_api, name="api-search"),
+    path("status/try/", playground, name="try"),
+    path("status/try/meanings.json", meanings, name="meanings"),
     path("status/<slug:slug>/", page, name="page"),
     path("status/<slug:slug>/causes/", all_causes, name="causes"),
     path("status/<slug:slug>/examples/", examples, name="examples"),

@@ -40,6 +40,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
 }
 DOORS = {"urls", "live_urls", "rest", "accounts.confirmation", "accounts.urls", "signins.urls", "signins.api"}
 DOORS |= {"views.gate", "middleware", "links", "problems", "signals"}
+DOORS |= {"signins.trial"}
 LAZY = {"status_ref.catalog.prose", "status_ref.catalog.snippets"}
 EMPTY = ["accounts", "signins", "views"]
 MAX_FUNCTION, MAX_FILE = 50, 350

@@ -138,3 +138,43 @@ def test_live_answers_that_cannot_be_bounded_are_an_error(settings, live):
 
 def test_live_answers_as_they_come_are_fine():
     assert checks.live_answers() == []
+
+
+class TestTryUrl:
+    @pytest.mark.parametrize(
+        "given",
+        [
+            None,
+            "/api/profile/",
+            "https://example.com/api/",
+            {"api": "/api/"},
+            {"api": "/api/", "tokens": "https://example.com/t/"},
+        ],
+    )
+    def test_a_place_of_this_origin_is_fine(self, settings, given):
+        settings.STATUS_REF = {"ORIGIN": "https://example.com", "TRY_URL": given}
+        assert checks.try_url() == []
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            *(
+                "",
+                "api/",
+                "//evil.example/",
+                "/\\evil.example",
+                "https://evil.example/",
+                "javascript:alert(1)",
+                "/a b",
+            ),
+            *("/\u00e4", "https://example.com", "https://example.com.evil.example/", 1),
+            *({}, {"tokens": "/t/"}, {"api": "/a/", "token": "/t/"}, {"api": "/a/", "tokens": None}, ["/a/"]),
+        ],
+    )
+    def test_another_one_has_a_number(self, settings, given):
+        settings.STATUS_REF = {"ORIGIN": "https://example.com", "TRY_URL": given}
+        assert checks.try_url() == [checks.E032]
+
+    def test_without_an_origin_it_is_a_path(self, settings):
+        settings.STATUS_REF = {"TRY_URL": "https://example.com/api/"}
+        assert checks.try_url() == [checks.E032]

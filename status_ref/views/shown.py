@@ -16,9 +16,11 @@ from status_ref.catalog.causes import causes
 from status_ref.catalog.model import Reading, Status
 from status_ref.http.failures import FAILURES, Failure
 from status_ref.views import metadata, ours
+from status_ref.views.ladder import ladder
 from status_ref.views.live.answers import answer
 from status_ref.views.live.views import places
 from status_ref.views.reference import catalog
+from status_ref.views.trying import Asked, form
 
 FAMILIES = {1: "Informational", 2: "Success", 3: "Redirection", 4: "Client error", 5: "Server error"}
 ACTS = {
@@ -79,6 +81,8 @@ def everything(status: Status, request: HttpRequest) -> dict[str, Any]:
         "facts": list(_facts(status)),
         "live": live(status, request),
         "answer": answer(status.code, None, places(request, status.code)) if status.code >= 200 else None,
+        "trying": form(Asked(str(status.code))) if status.code >= 200 else None,
+        "ladder": ladder() if status.slug == "401" else None,
         "previous": headings[position - 1] if position else None,
         "next": headings[position + 1] if position + 1 < len(headings) else None,
     }

@@ -97,3 +97,168 @@ for (const form of document.querySelectorAll("form.search")) {
 }
 
 // Try it, and the ladder
+
+const LATE = "No answer came in time, so the request was given up.";
+const UNSEEN = "No answer came that a page may see: the server cannot be reached, or the browser keeps this answer to itself.";
+const REDIRECT = "A redirect came. Browsers show scripts nothing of one that they do not follow.";
+const UNKNOWN = ["", "Not one that this page knows.", ""];
+
+const element = (name, text = "", kind = "") => Object.assign(document.createElement(name), { textContent: text, className: kind });
+const filled = (parent, ...children) => (parent.append(...children), parent);
+const toldBy = (error) => (error.name === "TimeoutError" ? LATE : error.name === "Error" ? error.message : UNSEEN);
+
+let words;
+const meanings = (url) => (words ??= fetch(url).then((answer) => answer.json()).catch(() => ({ fields: {}, codes: {}, next: {} })));
+
+// Without credentials of the browser's own, no 401 opens its dialog.
+async function send(path, sent, patience) {
+  const signal = AbortSignal.timeout(patience * 1000);
+  const answer = await fetch(path, { ...sent, credentials: "omit", cache: "no-store", redirect: "manual", signal });
+  return { answer, content: await answer.text() };
+}
+
+function problemOf(content) {
+  try {
+    return JSON.parse(content) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+// A script is given the challenges in one line.
+const challenges = (value) => (value ?? "").split(/, (?=[\w-]+ [\w-]+=)/).filter(Boolean);
+const linesOf = ([name, value]) => (name === "www-authenticate" ? challenges(value) : [value]).map((line) => [name, line]);
+
+const hue = (status) => `status-line hue-${Math.floor(status / 100)}xx`;
+
+function explained(lines, fields) {
+  const list = element("dl", "", "lines");
+  const ranks = Object.keys(fields);
+  // What is not known has the rank -1, and comes last.
+  const rank = ([name]) => ranks.indexOf(name.toLowerCase()) >>> 0;
+  for (const [name, value] of [...lines].sort((one, other) => rank(one) - rank(other))) {
+    const [written, meaning, spec] = fields[name.toLowerCase()] ?? UNKNOWN;
+    const said = filled(element("dd", `${meaning} `), element("small", spec));
+    list.append(filled(element("div"), element("dt", `${written || name}: ${value}`), said));
+  }
+  return list;
+}
+
+function block(text, label) {
+  const made = filled(element("pre"), element("code", text));
+  made.tabIndex = 0;
+  made.ariaLabel = label;
+  return made;
+}
+
+function requestPart(asked, fields) {
+  const line = element("p", `${asked.method} ${asked.path}`, "status-line");
+  const hint = element("p", "The browser adds its own, such as Host and User-Agent.", "hint");
+  return filled(element("section"), element("h3", "Request"), line, explained(Object.entries(asked.headers), fields), hint);
+}
+
+function answerPart({ answer, content }, phrase, fields) {
+  const line = element("p", `HTTP ${answer.status} ${answer.statusText || phrase}`, hue(answer.status));
+  const came = explained([...answer.headers].flatMap(linesOf), fields);
+  const said = content ? block(content, "Content of the answer") : element("p", "No content.");
+  return filled(element("section", "", "came"), element("h3", "Answer"), line, said, came);
+}
+
+function nextPart(acts, retry, next) {
+  const fact = (label, text) => filled(element("li"), element("b", `${label}:`), ` ${text}`);
+  const facts = filled(element("ul", "", "facts"), fact("Who acts", acts), fact("Retry", retry));
+  return filled(element("section", "", "then"), element("h3", "What a client does next"), facts, element("p", next));
+}
+
+function exchange(asked, came, words) {
+  const [phrase = "", acts, retry] = words.codes[came.answer.status] ?? [];
+  const parts = [requestPart(asked, words.fields), answerPart(came, phrase, words.fields)];
+  if (acts) parts.push(nextPart(acts, retry, words.next[problemOf(came.content).next] ?? ""));
+  return filled(element("div", "", "exchange"), ...parts);
+}
+
+function askedBy(form) {
+  const { code, method, accept, scheme, credentials } = form.elements;
+  const known = scheme.selectedOptions[0].dataset;
+  const path = (code.value === form.dataset.protected && known.to) || form.dataset.live + code.value;
+  const authorization = known[credentials.value];
+  return { method: method.value, path, headers: { Accept: accept.value, ...(authorization && { Authorization: authorization }) } };
+}
+
+function madeByServer(form) {
+  const link = element("a", "See the exchange as the server makes it");
+  link.href = `${form.action}?${new URLSearchParams(new FormData(form))}`;
+  return filled(element("p"), link);
+}
+
+async function tried(form, said, result) {
+  const asked = askedBy(form);
+  try {
+    const came = await send(asked.path, asked, form.dataset.patience);
+    if (came.answer.type === "opaqueredirect") throw new Error(REDIRECT);
+    result.replaceChildren(exchange(asked, came, await meanings(form.dataset.meanings)));
+    said.textContent = `The answer was ${came.answer.status} ${came.answer.statusText}.`;
+  } catch (error) {
+    said.textContent = toldBy(error);
+    result.replaceChildren(madeByServer(form));
+  }
+}
+
+for (const form of document.querySelectorAll("form.try")) {
+  const [said, result] = [".said", ".result"].map((name) => form.parentElement.querySelector(name));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (form.ariaBusy) return;
+    form.ariaBusy = "true";
+    said.textContent = "Sending …";
+    await tried(form, said, result);
+    form.ariaBusy = null;
+  });
+}
+
+async function tokensFrom({ tokens, patience }) {
+  const { answer, content } = await send(tokens, { method: "POST" }, patience);
+  if (!answer.ok) throw new Error(`No tokens were given: ${answer.status} ${answer.statusText}.`);
+  return problemOf(content);
+}
+
+function showStep(step, token, { answer, content }) {
+  const { code } = problemOf(content);
+  const shown = token.length > 40 ? `${token.slice(0, 12)}…` : token;
+  const request = `GET ${step.dataset.to}\n${token && `Authorization: Bearer ${shown}\n`}\n`;
+  const line = element("b", `HTTP ${answer.status} ${answer.statusText}`, hue(answer.status));
+  const lines = challenges(answer.headers.get("www-authenticate")).map((value) => `\nWWW-Authenticate: ${value}`);
+  step.querySelector("pre code").replaceChildren(request, line, ...lines, code ? `\n\n"code": "${code}"` : "");
+  step.querySelector(".outcome").replaceWith(element("b", answer.status, hue(answer.status).replace("status-line", "outcome")));
+  return [answer.status, code].filter(Boolean);
+}
+
+async function run(step, ladder, held) {
+  const source = step.querySelector(".source");
+  source.textContent = "Sending …";
+  try {
+    const token = step.dataset.token ?? (await (held.tokens ??= tokensFrom(ladder.dataset)))[step.dataset.key];
+    const outcome = showStep(step, token, await send(step.dataset.to, { headers: token ? { Authorization: `Bearer ${token}` } : {} }, ladder.dataset.patience));
+    source.textContent = "Answered just now";
+    return outcome;
+  } catch (error) {
+    source.textContent = toldBy(error);
+    return [source.textContent];
+  }
+}
+
+for (const ladder of document.querySelectorAll(".climb")) {
+  const said = ladder.querySelector(".said");
+  const steps = [...ladder.querySelectorAll("li[data-to]")];
+  for (const hidden of ladder.querySelectorAll(".actions")) hidden.hidden = false;
+  for (const step of steps) {
+    step.querySelector("button").addEventListener("click", async () => {
+      said.textContent = `${step.querySelector("h3").firstChild.data.trim()}: ${(await run(step, ladder, {})).join(", ")}`;
+    });
+  }
+  ladder.querySelector("button").addEventListener("click", async () => {
+    const [held, outcomes] = [{}, []];
+    for (const step of steps) outcomes.push((await run(step, ladder, held))[0]);
+    said.textContent = `The steps ended so: ${outcomes.join(", ")}`;
+  });
+}
