@@ -44,6 +44,10 @@ class Catalog:
             self._read[slug] = read(self._files[slug])
         return self._read[slug]
 
+    def file(self, slug: str) -> Path:
+        """Give the file that a page of this catalog is read from."""
+        return self._files[slug]
+
     def is_fallback(self, slug: str) -> bool:
         """Tell whether a page stays in English although others of this catalog are translated."""
         return self._translated and self._files[slug].parent == self._source

@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from status_ref import links
-from status_ref.catalog import prose, snippets
+from status_ref.catalog import CONTENT, prose, snippets
 from status_ref.catalog.causes import causes
+from status_ref.catalog.clients import measured
 from status_ref.catalog.model import Reading, Status
 from status_ref.conf import conf
 from status_ref.http.failures import FAILURES, Failure
@@ -66,6 +67,7 @@ def everything(status: Status, request: HttpRequest) -> dict[str, Any]:
         "sections": {name: prose.block(text) for name, text in status.sections.items()},
         "causes": _causes(status),
         "more_causes": sum(len(place.causes) for place in causes(status.slug)),
+        "measured": [(row, prose.inline(row.does)) for row in measured(status.slug)],
         "failures": list(_failures(status)),
         "questions": [(item, prose.block(item.body)) for item in status.questions],
         "setup": [(item, prose.block(item.body)) for item in status.setup],
@@ -77,6 +79,7 @@ def everything(status: Status, request: HttpRequest) -> dict[str, Any]:
         "facts": list(_facts(status)),
         "live": live(status, request),
         "answer": answer(status.code, None, places(request, status.code)) if status.code >= 200 else None,
+        "edit_url": edit_url(status),
         "previous": statuses[position - 1] if position else None,
         "next": statuses[position + 1] if position + 1 < len(statuses) else None,
     }
@@ -118,6 +121,14 @@ def _related(status: Status) -> list[tuple[Status, str]]:
 def live(status: Status, request: HttpRequest) -> str:
     """Give the address that really answers with a status."""
     return (links.origin(request) or "") + reverse("status_ref:live", args=[status.code])
+
+
+def edit_url(status: Status) -> str | None:
+    """Give the address where the text of a page can be changed; None where there is none, or it is the site's own."""
+    path = catalog().file(status.slug)
+    if not conf.EDIT_URL or not path.is_relative_to(CONTENT):
+        return None
+    return conf.EDIT_URL.replace("{path}", path.relative_to(CONTENT).as_posix())
 
 
 def told(status: Status, purpose: str, request: HttpRequest) -> list[dict[str, Any]]:
