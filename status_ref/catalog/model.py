@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-
 VENDORS = {
     "anthropic": "Anthropic",
     "aws": "AWS",
