@@ -124,7 +124,7 @@ def live(status: Status, request: HttpRequest) -> str:
 
 
 def edit_url(status: Status) -> str | None:
-    """Give the address where the text of a page can be changed; None where there is none, or it is the site's own."""
+    """Give the address where the text of a page can be changed; None where there is none to give."""
     path = catalog().file(status.slug)
     if not conf.EDIT_URL or not path.is_relative_to(CONTENT):
         return None

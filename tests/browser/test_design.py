@@ -1,4 +1,4 @@
-"""The look in use: the first screen, colours that stay chosen, tabs, copying, contents, paper, and no script at all."""
+"""The look in use: first screen, colours that stay chosen, tabs, copying, contents, paper, and no script."""
 
 from __future__ import annotations
 
