@@ -151,7 +151,7 @@ class TestPage:
 
     def test_shows_what_was_measured_of_clients(self, client):
         html = client.get("/status/301/").content.decode()
-        assert re.search(r'"row">curl <small>[\d.]+</small></th><td>goes to the address in <code>Location', html)
+        assert re.search(r'"row">curl <small>[\d.]+</small></th><td>goes to the address in <code>Loc', html)
         assert 'class="measured"' not in client.get("/status/200/").content.decode()
 
     def test_only_an_answer_has_a_curl_line(self, client):
