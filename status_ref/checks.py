@@ -31,8 +31,8 @@ E003 = Error(
     id="status_ref.E003",
 )
 E004 = Error(
-    "ORIGIN or PAGES_URL is no absolute URL.",
-    hint="Write both with their scheme and in ASCII: 'https://example.com', 'https://docs.example.com/status/'.",
+    "ORIGIN, PAGES_URL or EDIT_URL is no absolute URL.",
+    hint="Write them with their scheme and in ASCII: 'https://example.com', 'https://docs.example.com/status/'.",
     id="status_ref.E004",
 )
 E005 = Error(
@@ -124,8 +124,8 @@ def bad_credentials(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
 
 @register
 def addresses(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
-    """What links are made from can stand in a challenge."""
-    given = [url for url in (conf.ORIGIN, conf.PAGES_URL) if url]
+    """What links are made from is whole, and can stand in a challenge."""
+    given = [url for url in (conf.ORIGIN, conf.PAGES_URL, conf.EDIT_URL) if url]
     return [] if all(map(is_absolute, given)) else [E004]
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 DEFAULTS: dict[str, Any] = {
     "ORIGIN": None,
     "PAGES_URL": None,
+    "EDIT_URL": None,
     "REALM": "api",
     "JOIN_CHALLENGES": False,
     "COOKIE_CHALLENGE": True,
@@ -84,6 +85,12 @@ class Conf:
         """Where the reference pages stand when this project does not mount them, ``https://…/status/``."""
         value: str | None = self._read("PAGES_URL")
         return value.rstrip("/") + "/" if value else None
+
+    @property
+    def EDIT_URL(self) -> str | None:
+        """Where the text of a page can be changed, ``https://…/{path}``; without it no page offers that."""
+        value: str | None = self._read("EDIT_URL")
+        return value
 
     @property
     def REALM(self) -> str:

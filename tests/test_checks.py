@@ -24,6 +24,8 @@ def test_the_demo_has_nothing_to_mend():
         ({"ORIGIN": "example.com"}, ["status_ref.E004"]),
         ({"ORIGIN": "https://ex\u00e4mple.com"}, ["status_ref.E004"]),
         ({"PAGES_URL": "/status/"}, ["status_ref.E004"]),
+        ({"EDIT_URL": "/edit/{path}", "ORIGIN": "https://example.com"}, ["status_ref.E004"]),
+        ({"EDIT_URL": "https://example.com/edit/{path}", "ORIGIN": "https://example.com"}, []),
         ({"READING": [{"author": "a"}], "ORIGIN": "https://example.com"}, ["status_ref.E005"]),
         ({"READING": [{"title": "t", "author": "a"}], "ORIGIN": "https://a.example"}, ["status_ref.E005"]),
         *(

@@ -17,6 +17,7 @@ def test_every_setting_is_a_documented_property(name):
         ("ORIGIN", None, None),
         ("PAGES_URL", "https://example.com/status", "https://example.com/status/"),
         ("PAGES_URL", None, None),
+        ("EDIT_URL", "https://example.com/edit/{path}", "https://example.com/edit/{path}"),
         ("REALM", "shop", "shop"),
         ("JOIN_CHALLENGES", 1, True),
         ("COOKIE_CHALLENGE", 0, False),

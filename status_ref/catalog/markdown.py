@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from status_ref.catalog.clients import Measured, measured
 from status_ref.catalog.model import Cause, Item, Note, ProblemType, Reading, Related, Status
 
 ERRORS = 400
@@ -77,7 +78,8 @@ def _parts(
     yield from _section("Likeliest causes" if mended else "When it surprises", map(_cause, status.causes))
     yield from _section("How to fix it" if mended else "What to do", [status.sections.get("fix", "")])
     for name, title in SECTIONS.items():
-        yield from _section(title, [status.sections.get(name, "")])
+        said = [status.sections.get(name, "")]
+        yield from _section(title, [*said, _measured(measured(status.slug))] if name == "clients" else said)
         if name == "clients":
             yield from _section(f"Not {status.code} if", ["\n".join(_related(status.related))])
     yield from _section("In error bodies", map(_item, status.failures))
@@ -107,6 +109,11 @@ def _section(title: str, parts: Iterable[str]) -> Iterator[str]:
 def _cause(cause: Cause) -> str:
     check = f"\n- **Check:** {cause.check}" if cause.check else ""
     return f"### {cause.title}\n\n- **You see:** {cause.see}{check}\n- **Fix:** {cause.fix}"
+
+
+def _measured(rows: Sequence[Measured]) -> str:
+    lines = (f"| {row.client} {row.version} | {row.does} |" for row in rows)
+    return "\n".join(["| Measured | What it does by itself |\n|---|---|", *lines]) if rows else ""
 
 
 def _item(item: Item) -> str:

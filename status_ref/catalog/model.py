@@ -6,6 +6,19 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+VENDORS = {
+    "anthropic": "Anthropic",
+    "aws": "AWS",
+    "cloudflare": "Cloudflare",
+    "cpanel": "cPanel",
+    "esri": "Esri",
+    "iis": "IIS",
+    "laravel": "Laravel",
+    "shopify": "Shopify",
+    "twitter": "Twitter",
+}
+"""How vendors write themselves; of one that is not here, the slug stands as it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Related:
@@ -127,6 +140,17 @@ class Heading:
     def vendor(self) -> str:
         """Whose meaning of the code it is, ``nginx`` for ``499-nginx``; empty for the registered one."""
         return self.slug.partition("-")[2]
+
+    @property
+    def vendor_name(self) -> str:
+        """The same as the vendor writes it; empty for the registered meaning."""
+        return VENDORS.get(self.vendor, self.vendor)
+
+    @property
+    def name(self) -> str:
+        """The phrase, and whose it is: several vendors mean different things by one code."""
+        named = not self.vendor or self.vendor_name in self.phrase
+        return self.phrase if named else f"{self.phrase} ({self.vendor_name})"
 
     @property
     def registered(self) -> bool:

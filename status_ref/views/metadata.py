@@ -58,21 +58,21 @@ def of_index(request: HttpRequest) -> Metadata:
 def of_page(status: Status, request: HttpRequest) -> Metadata:
     """Describe the page of a status, its questions among it."""
     tail = " and how to fix it" if status.family > 3 else ""
-    title = f"HTTP {status.code} {status.phrase}: what it means{tail}"
+    title = f"HTTP {status.code} {status.name}: what it means{tail}"
     return _article(status, request, title, prose.plain(status.lead), *_questions(status))
 
 
 def of_causes(status: Status, count: int, request: HttpRequest) -> Metadata:
     """Describe the page of all known causes of a status."""
-    title = f"{count} causes of HTTP {status.code} {status.phrase}"
+    title = f"{count} causes of HTTP {status.code} {status.name}"
     description = f"Every known cause of HTTP {status.code}, by place: what you see and what mends it."
     return _article(status, request, title, description, below="causes")
 
 
 def of_examples(status: Status, count: int, request: HttpRequest) -> Metadata:
     """Describe the page of the code examples of a status."""
-    title = f"HTTP {status.code} {status.phrase}: code examples in {count} languages"
-    description = f"How to handle HTTP {status.code} {status.phrase} in {count} languages, a few lines each."
+    title = f"HTTP {status.code} {status.name}: code examples in {count} languages"
+    description = f"How to handle HTTP {status.code} {status.name} in {count} languages, a few lines each."
     return _article(status, request, title, description, below="examples")
 
 
@@ -119,7 +119,7 @@ def _site(url: str, description: str) -> dict[str, Any]:
 def _trail(status: Status, request: HttpRequest, below: str) -> dict[str, Any]:
     steps = [
         (SITE, links.path("status_ref:index")),
-        (f"{status.code} {status.phrase}", links.path("status_ref:page", status.slug)),
+        (f"{status.code} {status.name}", links.path("status_ref:page", status.slug)),
     ]
     if below != "page":
         steps.append((below.title(), links.path(f"status_ref:{below}", status.slug)))

@@ -11,9 +11,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from status_ref import links
-from status_ref.catalog import prose, snippets
+from status_ref.catalog import CONTENT, prose, snippets
 from status_ref.catalog.causes import causes
+from status_ref.catalog.clients import measured
 from status_ref.catalog.model import Reading, Status
+from status_ref.conf import conf
 from status_ref.http.failures import FAILURES, Failure
 from status_ref.views import metadata, ours
 from status_ref.views.ladder import ladder
@@ -70,6 +72,7 @@ def everything(status: Status, request: HttpRequest) -> dict[str, Any]:
         "problems": ours.listed(ours.of_status(status)),
         "causes": _causes(status),
         "more_causes": sum(len(place.causes) for place in causes(status.slug)),
+        "measured": [(row, prose.inline(row.does)) for row in measured(status.slug)],
         "failures": list(_failures(status)),
         "questions": [(item, prose.block(item.body)) for item in status.questions],
         "setup": [(item, prose.block(item.body)) for item in status.setup],
@@ -83,6 +86,7 @@ def everything(status: Status, request: HttpRequest) -> dict[str, Any]:
         "answer": answer(status.code, None, places(request, status.code)) if status.code >= 200 else None,
         "trying": form(Asked(str(status.code))) if status.code >= 200 else None,
         "ladder": ladder() if status.slug == "401" else None,
+        "edit_url": edit_url(status),
         "previous": headings[position - 1] if position else None,
         "next": headings[position + 1] if position + 1 < len(headings) else None,
     }
@@ -124,6 +128,14 @@ def _related(status: Status) -> list[tuple[Status, str]]:
 def live(status: Status, request: HttpRequest) -> str:
     """Give the address that really answers with a status."""
     return (links.origin(request) or "") + reverse("status_ref:live", args=[status.code])
+
+
+def edit_url(status: Status) -> str | None:
+    """Give the address where the text of a page can be changed; None where there is none to give."""
+    path = catalog().path(status.slug)
+    if not conf.EDIT_URL or path is None or not path.is_relative_to(CONTENT):
+        return None
+    return conf.EDIT_URL.replace("{path}", path.relative_to(CONTENT).as_posix())
 
 
 def told(status: Status, purpose: str, request: HttpRequest) -> list[dict[str, Any]]:

@@ -167,13 +167,15 @@ class TestFailing:
         page.goto("/status/401/")
         page.route("**/api/profile/", lambda route: route.abort())
         page.get_by_role("button", name="Run this step (No credentials)").click()
-        expect(page.locator(".climb > .said")).to_contain_text(f"No credentials: {UNSEEN}")
+        expect(page.locator(".climb > .outcome-said")).to_contain_text(f"No credentials: {UNSEEN}")
 
     def test_without_tokens_the_steps_that_need_them_say_so(self, page):
         page.goto("/status/401/")
         page.route("**/api/try/", lambda route: route.fulfill(status=429, body="{}"))
         page.get_by_role("button", name="Run this step (An expired token)").click()
-        expect(page.locator(".climb > .said")).to_contain_text("An expired token: No tokens were given: 429")
+        expect(page.locator(".climb > .outcome-said")).to_contain_text(
+            "An expired token: No tokens were given: 429"
+        )
 
 
 class TestLadder:
@@ -181,10 +183,10 @@ class TestLadder:
         page.goto("/status/401/")
         page.get_by_role("button", name="Run all steps here").focus()
         page.keyboard.press("Enter")
-        expect(page.locator(".climb > .said")).to_have_text(f"The steps ended so: {LADDER}")
+        expect(page.locator(".climb > .outcome-said")).to_have_text(f"The steps ended so: {LADDER}")
         tab_to(page, "Run this step (A revoked token)")
         page.keyboard.press("Enter")
-        expect(page.locator(".climb > .said")).to_have_text("A revoked token: 401, token-revoked")
+        expect(page.locator(".climb > .outcome-said")).to_have_text("A revoked token: 401, token-revoked")
 
     def test_each_step_shows_what_came(self, page):
         page.goto("/status/401/")
@@ -229,7 +231,7 @@ class TestDialogs:
         page = listener.page
         page.goto("/status/401/")
         page.get_by_role("button", name="Run all steps here").click()
-        expect(page.locator(".climb > .said")).to_have_text(f"The steps ended so: {LADDER}")
+        expect(page.locator(".climb > .outcome-said")).to_have_text(f"The steps ended so: {LADDER}")
         assert listener.heard == []
 
 
@@ -257,7 +259,7 @@ class TestAxe:
         page.goto("/status/401/")
         page.locator("details.trying > summary").click()
         page.get_by_role("button", name="Run all steps here").click()
-        expect(page.locator(".climb > .said")).to_contain_text(LADDER)
+        expect(page.locator(".climb > .outcome-said")).to_contain_text(LADDER)
         send(page)
         expect(page.locator(".came")).to_be_visible()
         assert findings(page) == []

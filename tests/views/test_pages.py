@@ -1,9 +1,12 @@
 """The reference pages, as a browser gets them."""
 
+import gzip
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from status_ref.catalog import CONTENT, load
 from status_ref.catalog.causes import causes
@@ -104,7 +107,7 @@ class TestPage:
     @pytest.mark.parametrize("slug", SLUGS)
     def test_has_no_inline_script_or_style(self, client, slug):
         html = client.get(f"/status/{slug}/").content.decode()
-        assert not re.search(r"<script(?![^>]+src=)|<style|\sstyle=|\son\w+=", html)
+        assert not re.search(r"<script(?![^>]+(?:src=|ld\+json))|<style|\sstyle=|\son\w+=", html)
         assert not re.search(r"<(script|link|img)\b[^>]*//[^\">]*\.(js|css)", html)
 
     @pytest.mark.parametrize("failure", FAILURES.values(), ids=lambda failure: failure.code)
@@ -122,9 +125,68 @@ class TestPage:
     def test_an_unknown_code_is_a_404(self, client, slug):
         assert client.get(f"/status/{slug}/").status_code == 404
 
+    def test_a_vendors_meaning_names_its_vendor(self, client):
+        titles = [
+            re.search("<title>(.*?)</title>", client.get(f"/status/{slug}/").content.decode())[1]
+            for slug in ("499-nginx", "499-esri", "401-iis")
+        ]
+        assert [title.partition(":")[0] for title in titles] == [
+            "HTTP 499 Client Closed Request (nginx)",
+            "HTTP 499 Token Required (Esri)",
+            "HTTP 401 Unauthorized on IIS (401.1 to 401.5)",
+        ]
+        assert 'href="/status/401-iis/">401 <small>IIS</small>' in client.get("/status/401/").content.decode()
+
+    def test_an_unused_code_says_what_it_was_called(self, client):
+        assert "<b>Also called:</b> I&#x27;m a teapot" in client.get("/status/418/").content.decode()
+
+    def test_shows_what_was_measured_of_clients(self, client):
+        html = client.get("/status/301/").content.decode()
+        assert re.search(r'"row">curl <small>[\d.]+</small></th><td>goes to the address in <code>Loc', html)
+        assert 'class="measured"' not in client.get("/status/200/").content.decode()
+
+    def test_only_an_answer_has_a_curl_line(self, client):
+        first, last = (client.get(f"/status/{slug}/").content.decode() for slug in ("103", "401"))
+        assert "curl -i http" not in first
+        assert "<code>curl -i http://testserver/live/401</code>" in last
+
     def test_first_and_last_have_one_neighbour(self, client):
         first, last = (client.get(f"/status/{slug}/").content.decode() for slug in (SLUGS[0], SLUGS[-1]))
         assert ('rel="prev"' in first, 'rel="next"' in last) == (False, False)
+
+
+class TestEditing:
+    PLACE = "https://example.com/edit/{path}"
+
+    def test_is_offered_where_the_setting_says_how(self, client, settings):
+        settings.STATUS_REF = {"EDIT_URL": self.PLACE}
+        html = client.get("/status/499-nginx/").content.decode()
+        assert '<a href="https://example.com/edit/en/499-nginx.md">Edit this page</a>' in html
+
+    def test_is_not_offered_without_it(self, client):
+        assert "Edit this page" not in client.get("/status/401/").content.decode()
+
+    def test_is_not_offered_for_a_page_that_is_the_sites_own(self, client, settings, monkeypatch, tmp_path):
+        settings.STATUS_REF = {"EDIT_URL": self.PLACE}
+        (tmp_path / "404.md").write_text((CONTENT / "en/404.md").read_text())
+        for module in (pages, shown):
+            monkeypatch.setattr(module, "catalog", lambda: load([tmp_path]))
+        assert "Edit this page" not in client.get("/status/404/").content.decode()
+        assert "Edit this page" in client.get("/status/401/").content.decode()
+
+
+class TestSize:
+    @pytest.mark.parametrize("slug", SLUGS)
+    def test_a_code_page_is_under_20_kb(self, client, slug):
+        assert len(gzip.compress(client.get(f"/status/{slug}/").content, 6)) < 20_000
+
+    @pytest.mark.parametrize("kind", ["css", "js"])
+    def test_it_has_one_sheet_and_one_script_under_12_kb_each(self, client, kind):
+        html = client.get("/status/401/").content.decode()
+        found = re.findall(rf'(?:href|src)="([^"]+\.{kind})"', html)
+        assert found == [f"/static/status_ref/status_ref.{kind}"]
+        file = Path(finders.find(f"status_ref/status_ref.{kind}"))
+        assert len(gzip.compress(file.read_bytes(), 6)) < 12_000
 
 
 class TestCaching:
