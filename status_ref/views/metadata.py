@@ -17,10 +17,12 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from status_ref import links
-from status_ref.catalog import prose
+from status_ref.catalog import prose, text
 from status_ref.catalog.model import Status
 
 SITE = "HTTP status codes"
+WHOLE = 100_000
+"""Columns of a text that no line is to be broken in."""
 # A page that holds "</script>" in a string must not end the element there.
 ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
@@ -43,8 +45,8 @@ class Metadata:
     def json_ld(self) -> SafeString:
         """The nodes as JSON that can stand in a ``script`` element."""
         document = {"@context": "https://schema.org", "@graph": list(self.graph)}
-        text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-        return mark_safe(text.translate(ESCAPES))  # noqa: S308 - every character that HTML knows is escaped
+        written = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+        return mark_safe(written.translate(ESCAPES))  # noqa: S308 - every character that HTML knows is escaped
 
 
 def of_index(request: HttpRequest) -> Metadata:
@@ -137,7 +139,7 @@ def _questions(status: Status) -> Iterator[dict[str, Any]]:
         {
             "@type": "Question",
             "name": item.title,
-            "acceptedAnswer": {"@type": "Answer", "text": prose.block(item.body).strip()},
+            "acceptedAnswer": {"@type": "Answer", "text": text.write(item.body, WHOLE).strip()},
         }
         for item in status.questions
     ]

@@ -107,7 +107,7 @@ class TestHeading:
         assert read_heading(path).lead == read(path).lead == "It is *broken*. Wait."
 
     def test_may_hold_a_line_that_looks_like_a_table(self, broken):
-        path = broken('former_phrases = ["Old Name"]', "former_phrases = [\n[],\n]")
+        path = broken('retry = "later"', 'retry = """\n[later]\n"""')
         assert read_heading(path) == read(path)
 
     @pytest.mark.parametrize(

@@ -251,7 +251,7 @@ def test_no_template_knows_who_asks(client, settings):
     settings.TEMPLATES = [{"BACKEND": settings.TEMPLATES[0]["BACKEND"], "OPTIONS": options}]
     for path in (
         "/status/",
-        "/status/?q=401",
+        "/status/?q=token",
         "/status/401/",
         "/status/401/causes/",
         "/status/401/examples/",

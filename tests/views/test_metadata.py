@@ -34,7 +34,8 @@ def head(client, path):
 
 
 def document(client, path):
-    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', head(client, path), re.DOTALL)
+    page = client.get(path).content.decode()
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     return json.loads(found[1])
 
 
@@ -87,15 +88,15 @@ def test_the_trail_of_a_page_below_leads_through_the_page(client):
 
 
 def test_no_text_can_end_the_script(client):
-    said = head(client, "/status/401/")
-    inside = re.search(r'ld\+json">(.*?)</script>', said, re.DOTALL)[1]
+    page = client.get("/status/401/").content.decode()
+    inside = re.search(r'ld\+json">(.*?)</script>', page, re.DOTALL)[1]
     assert not {"<", ">", "&"} & set(inside)
-    assert "<p>" in json.loads(inside)["@graph"][2]["mainEntity"][0]["acceptedAnswer"]["text"]
+    assert "<https://" in json.dumps(json.loads(inside))
 
 
 def test_without_an_origin_nothing_is_said_that_needs_one(client, settings):
     settings.STATUS_REF = {**settings.STATUS_REF, "ORIGIN": None}
-    said = head(client, "/status/401/")
+    said = client.get("/status/401/").content.decode()
     assert 'name="description"' in said
     assert not re.search("canonical|og:|ld\\+json", said)
     assert client.get("/status/sitemap.xml").status_code == 404

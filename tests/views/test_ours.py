@@ -291,4 +291,4 @@ class TestCatalog:
     def test_is_read_anew_under_runserver(self, folder):
         reloader = StatReloader()
         autoreload_started.send(sender=reloader)
-        assert reloader.directory_globs[folder] == {"**/*.md"}
+        assert reloader.directory_globs[folder] == {"**/*"}
