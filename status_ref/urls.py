@@ -3,6 +3,7 @@
 from django.urls import path
 
 from status_ref import live_urls
+from status_ref.views import api
 from status_ref.views.index import index
 from status_ref.views.pages import all_causes, examples, page, source
 
@@ -10,6 +11,14 @@ app_name = "status_ref"
 
 urlpatterns = [
     path("status/", index, name="index"),
+    path("status/all.json", api.everything, name="all"),
+    path("status/schema.json", api.schema_file, name="schema"),
+    path("status/api/", api.codes, name="api"),
+    path("status/api/search/", api.search, name="api-search"),
+    path("status/api/<str:slug>/", api.code, name="api-code"),
+    path("status/api/<str:slug>/causes/", api.known_causes, name="api-causes"),
+    path("status/api/<path:rest>", api.nowhere, name="api-nowhere"),
+    path("status/<str:slug>.json", api.code, name="json"),
     path("status/<slug:slug>/", page, name="page"),
     path("status/<slug:slug>/causes/", all_causes, name="causes"),
     path("status/<slug:slug>/examples/", examples, name="examples"),

@@ -9,9 +9,10 @@ from django.shortcuts import render
 
 from status_ref.catalog import markdown, prose, text
 from status_ref.catalog.causes import KnownCause, causes
+from status_ref.catalog.specs import spec_url
 from status_ref.views.public import public
 from status_ref.views.reference import catalog
-from status_ref.views.shown import FAMILIES, everything, live, spec_url, told
+from status_ref.views.shown import FAMILIES, everything, live, told
 
 
 @public

@@ -1,0 +1,111 @@
+"""What the API is asked for: filters and words.
+
+They are read strictly: an answer to a filter that was misspelt and passed over would look right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from status_ref.catalog import Catalog
+from status_ref.catalog.model import Status
+from status_ref.catalog.reader import ACTORS, KINDS
+
+CLASSES = ("1", "2", "3", "4", "5")
+MAX_WORDS = 100
+FILTERS: Mapping[str, tuple[Sequence[str], Callable[[Status], str]]] = {
+    "class": (CLASSES, lambda status: str(status.family)),
+    "kind": (KINDS, lambda status: status.kind),
+    "acts": (ACTORS, lambda status: status.acts),
+}
+"""What a filter may say, and what of a status it is compared with."""
+
+
+class BadQuery(ValueError):
+    """A parameter that cannot be used."""
+
+    def __init__(self, name: str, reason: str, allowed: Iterable[str] = ()) -> None:
+        """Say which, why, and what would do."""
+        super().__init__(f"{name}: {reason}")
+        self.name, self.allowed = name, tuple(allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that fits a search: a page, or a section of it."""
+
+    status: Status
+    anchor: str
+    title: str
+    excerpt: str
+    score: float
+
+
+def chosen(catalog: Catalog, query: QueryDict) -> list[Status]:
+    """Give the statuses that fit all filters; one that is given twice means either value.
+
+    Raises:
+        BadQuery: a parameter is unknown, or its value is none that it can have.
+
+    """
+    _only(query, [*FILTERS, "q"])
+    wanted = {name: _values(query, name) for name in FILTERS if name in query}
+    words = _words(query)
+    found = catalog.search(words) if words.strip() else catalog.every()
+    return [status for status in found if _fits(status, wanted)]
+
+
+def searched(query: QueryDict) -> str:
+    """Give the words of a search.
+
+    Raises:
+        BadQuery: they are missing or too long, or a parameter is unknown.
+
+    """
+    _only(query, ["q"])
+    words = _words(query)
+    if not words:
+        raise BadQuery("q", "say what to look for.")
+    return words
+
+
+def hits(catalog: Catalog, text: str) -> list[Hit]:
+    """Search, the best first."""
+    found = catalog.search(text)
+    total = len(found)
+    return [
+        Hit(status, "", f"{status.code} {status.phrase}", status.lead, total - place)
+        for place, status in enumerate(found)
+    ]
+
+
+def _only(query: QueryDict, known: Sequence[str]) -> None:
+    for name in query:
+        if name not in known:
+            raise BadQuery(name[:40], f"no such parameter; known are {', '.join(known)}.", known)
+
+
+def _fits(status: Status, wanted: Mapping[str, Sequence[str]]) -> bool:
+    return all(FILTERS[name][1](status) in values for name, values in wanted.items())
+
+
+def _values(query: QueryDict, name: str) -> list[str]:
+    allowed, _ = FILTERS[name]
+    values = query.getlist(name)
+    for value in values:
+        if value not in allowed:
+            raise BadQuery(name, f"one of {', '.join(allowed)} is expected.", allowed)
+    return values
+
+
+def _words(query: QueryDict) -> str:
+    given = query.getlist("q")
+    if len(given) > 1:
+        raise BadQuery("q", "give it once.")
+    words = given[0] if given else ""
+    if len(words) > MAX_WORDS:
+        raise BadQuery("q", f"{MAX_WORDS} characters at the most.")
+    return words
