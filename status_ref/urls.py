@@ -4,13 +4,17 @@ from django.urls import path
 
 from status_ref import live_urls
 from status_ref.views import api
+from status_ref.views.components import components
 from status_ref.views.index import index
+from status_ref.views.llms import llms
 from status_ref.views.pages import all_causes, examples, page, source
 
 app_name = "status_ref"
 
 urlpatterns = [
     path("status/", index, name="index"),
+    path("llms.txt", llms, name="llms"),
+    path("status/openapi.json", components, name="openapi"),
     path("status/all.json", api.everything, name="all"),
     path("status/schema.json", api.schema_file, name="schema"),
     path("status/api/", api.codes, name="api"),

@@ -118,6 +118,8 @@ class TestWheel:
             "status_ref/templates/status_ref/base.html",
             "status_ref/static/status_ref/status_ref.css",
             "status_ref/views/openapi.json",
+            "status_ref/views/api.json",
+            "status_ref/catalog/status.schema.json",
         ],
     )
     def test_brings(self, names, name):

@@ -127,7 +127,7 @@ def schema_file(request: HttpRequest) -> HttpResponse:
     told = json.loads(schema())
     if site:
         told = {"$id": site + links.path("status_ref:schema")} | told
-    return HttpResponse(_written(told), SCHEMA)
+    return HttpResponse(written(told), SCHEMA)
 
 
 @shared
@@ -155,8 +155,8 @@ def places(status: Status, request: HttpRequest) -> dict[str, str]:
         names["causes"] = "api-causes"
     if any(snippets.examples(status.slug, "handle")):
         names["examples"] = "examples"
-    found = {name: _at(request, view, status.slug) for name, view in names.items()}
-    return found | {"live": _at(request, "live", str(status.code))}
+    found = {name: at(request, view, status.slug) for name, view in names.items()}
+    return found | {"live": at(request, "live", str(status.code))}
 
 
 def problem(request: HttpRequest, status: int, detail: str, **members: object) -> HttpResponse:
@@ -164,7 +164,7 @@ def problem(request: HttpRequest, status: int, detail: str, **members: object) -
     page = links.page(status, None, request)
     said = Problem(status, detail=detail, extensions={**members, **({"docs": page} if page else {})})
     fields = {"Cache-Control": "no-store"}
-    return HttpResponse(_written(said.members()), MEDIA_TYPE, status=status, headers=fields)
+    return HttpResponse(written(said.members()), MEDIA_TYPE, status=status, headers=fields)
 
 
 def _refused(request: HttpRequest, error: BadQuery) -> HttpResponse:
@@ -184,19 +184,21 @@ def _hit(hit: queries.Hit, request: HttpRequest) -> dict[str, Any]:
 
 
 def _short(status: Status, request: HttpRequest, anchor: str = "") -> dict[str, str]:
-    page = _at(request, "page", status.slug)
-    return {"html": f"{page}#{anchor}" if anchor else page, "detail": _at(request, "api-code", status.slug)}
+    page = at(request, "page", status.slug)
+    return {"html": f"{page}#{anchor}" if anchor else page, "detail": at(request, "api-code", status.slug)}
 
 
 def _json(request: HttpRequest, content: object, part: str = "") -> HttpResponse:
-    where = _at(request, "schema") + (f"#/$defs/{part}" if part else "")
+    where = at(request, "schema") + (f"#/$defs/{part}" if part else "")
     fields = {"Link": f'<{where}>; rel="describedby"'}
-    return HttpResponse(_written(content), "application/json", headers=fields)
+    return HttpResponse(written(content), "application/json", headers=fields)
 
 
-def _at(request: HttpRequest, view: str, *args: str) -> str:
+def at(request: HttpRequest, view: str, *args: str) -> str:
+    """Give the address of a view of ours: absolute where this site knows its own."""
     return (links.origin(request) or "") + links.path(f"status_ref:{view}", *args)
 
 
-def _written(content: object) -> bytes:
+def written(content: object) -> bytes:
+    """Write JSON that people can read, too."""
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
