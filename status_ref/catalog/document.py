@@ -13,6 +13,7 @@ from typing import Any
 
 from status_ref.catalog.causes import Place
 from status_ref.catalog.model import Related, Status
+from status_ref.catalog.search import Hit
 from status_ref.catalog.snippets import examples, filled
 from status_ref.catalog.specs import spec_url
 
@@ -76,6 +77,13 @@ def causes_document(status: Status, places: Iterable[Place]) -> Document:
     """Write all known causes of a status, by the place where it goes wrong."""
     told = [{"name": place.name, "causes": [_told(cause) for cause in place.causes]} for place in places]
     return {"code": status.code, "slug": status.slug, "phrase": status.phrase, "places": told}
+
+
+def found(hit: Hit) -> Document:
+    """Write what fits a search."""
+    status = hit.status
+    names = {"code": status.code, "slug": status.slug, "phrase": status.phrase, "anchor": hit.anchor}
+    return _given(names) | {"title": hit.title, "excerpt": hit.excerpt, "score": hit.score}
 
 
 def _told(value: Any) -> Document:

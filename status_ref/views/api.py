@@ -16,8 +16,9 @@ from django.http import HttpRequest, HttpResponse
 from status_ref import links
 from status_ref.catalog import snippets
 from status_ref.catalog.causes import causes
-from status_ref.catalog.document import causes_document, document, item, schema
+from status_ref.catalog.document import causes_document, document, found, item, schema
 from status_ref.catalog.model import Status
+from status_ref.catalog.search import Hit, search
 from status_ref.http.failures import FAILURES
 from status_ref.http.problems import MEDIA_TYPE, Problem
 from status_ref.views import queries
@@ -76,10 +77,10 @@ def _opening(view: View) -> View:
 def codes(request: HttpRequest) -> HttpResponse:
     """List the codes in short, or those that fit the filters ``class``, ``kind``, ``acts`` and ``q``."""
     try:
-        found = queries.chosen(catalog(), request.GET)
+        statuses = queries.chosen(catalog(), request.GET)
     except BadQuery as error:
         return _refused(request, error)
-    items = [item(status) | {"links": _short(status, request)} for status in found]
+    items = [item(status) | {"links": _short(status, request)} for status in statuses]
     return _json(request, {"count": len(items), "statuses": items}, "list")
 
 
@@ -96,20 +97,20 @@ def known_causes(request: HttpRequest, slug: str) -> HttpResponse:
     status = catalog().get(slug)
     if status is None:
         return _unknown(request, slug)
-    found = causes(slug)
-    if not found:
+    known = causes(slug)
+    if not known:
         return problem(request, 404, f"No causes beyond those of its page are collected for {slug}.")
-    return _json(request, causes_document(status, found) | {"links": places(status, request)}, "causes")
+    return _json(request, causes_document(status, known) | {"links": places(status, request)}, "causes")
 
 
 @shared
-def search(request: HttpRequest) -> HttpResponse:
+def searched(request: HttpRequest) -> HttpResponse:
     """Give what fits ``?q=``, the best first."""
     try:
         text = queries.searched(request.GET)
     except BadQuery as error:
         return _refused(request, error)
-    hits = [_hit(hit, request) for hit in queries.hits(catalog(), text)]
+    hits = [_hit(hit, request) for hit in search(catalog(), text)]
     return _json(request, {"query": text, "count": len(hits), "hits": hits}, "search")
 
 
@@ -155,8 +156,8 @@ def places(status: Status, request: HttpRequest) -> dict[str, str]:
         names["causes"] = "api-causes"
     if any(snippets.examples(status.slug, "handle")):
         names["examples"] = "examples"
-    found = {name: at(request, view, status.slug) for name, view in names.items()}
-    return found | {"live": at(request, "live", str(status.code))}
+    told = {name: at(request, view, status.slug) for name, view in names.items()}
+    return told | {"live": at(request, "live", str(status.code))}
 
 
 def problem(request: HttpRequest, status: int, detail: str, **members: object) -> HttpResponse:
@@ -175,17 +176,13 @@ def _unknown(request: HttpRequest, slug: str) -> HttpResponse:
     return problem(request, 404, f"There is no page for {slug[:40]}.")
 
 
-def _hit(hit: queries.Hit, request: HttpRequest) -> dict[str, Any]:
-    status = hit.status
-    told = {"code": status.code, "slug": status.slug, "phrase": status.phrase}
-    told |= {"anchor": hit.anchor} if hit.anchor else {}
-    told |= {"title": hit.title, "excerpt": hit.excerpt, "score": hit.score}
-    return told | {"links": _short(status, request, hit.anchor)}
+def _hit(hit: Hit, request: HttpRequest) -> dict[str, Any]:
+    return found(hit) | {"links": _short(hit.status, request, hit.page, hit.anchor)}
 
 
-def _short(status: Status, request: HttpRequest, anchor: str = "") -> dict[str, str]:
-    page = at(request, "page", status.slug)
-    return {"html": f"{page}#{anchor}" if anchor else page, "detail": at(request, "api-code", status.slug)}
+def _short(status: Status, request: HttpRequest, page: str = "page", anchor: str = "") -> dict[str, str]:
+    shown = at(request, page, status.slug)
+    return {"html": f"{shown}#{anchor}" if anchor else shown, "detail": at(request, "api-code", status.slug)}
 
 
 def _json(request: HttpRequest, content: object, part: str = "") -> HttpResponse:
@@ -199,6 +196,6 @@ def at(request: HttpRequest, view: str, *args: str) -> str:
     return (links.origin(request) or "") + links.path(f"status_ref:{view}", *args)
 
 
-def written(content: object) -> bytes:
+def written(content: object) -> str:
     """Write JSON that people can read, too."""
-    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"

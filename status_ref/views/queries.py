@@ -6,13 +6,13 @@ They are read strictly: an answer to a filter that was misspelt and passed over 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from django.http import QueryDict
 
 from status_ref.catalog import Catalog
 from status_ref.catalog.model import Status
 from status_ref.catalog.reader import ACTORS, KINDS
+from status_ref.catalog.search import search
 
 CLASSES = ("1", "2", "3", "4", "5")
 MAX_WORDS = 100
@@ -33,17 +33,6 @@ class BadQuery(ValueError):
         self.name, self.allowed = name, tuple(allowed)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One thing that fits a search: a page, or a section of it."""
-
-    status: Status
-    anchor: str
-    title: str
-    excerpt: str
-    score: float
-
-
 def chosen(catalog: Catalog, query: QueryDict) -> list[Status]:
     """Give the statuses that fit all filters; one that is given twice means either value.
 
@@ -53,9 +42,13 @@ def chosen(catalog: Catalog, query: QueryDict) -> list[Status]:
     """
     _only(query, [*FILTERS, "q"])
     wanted = {name: _values(query, name) for name in FILTERS if name in query}
-    words = _words(query)
-    found = catalog.search(words) if words.strip() else catalog.every()
-    return [status for status in found if _fits(status, wanted)]
+    words = _words(query).strip()
+    found = {hit.status.slug for hit in search(catalog, words)} if words else None
+    return [
+        status
+        for status in catalog.every()
+        if (found is None or status.slug in found) and _fits(status, wanted)
+    ]
 
 
 def searched(query: QueryDict) -> str:
@@ -70,16 +63,6 @@ def searched(query: QueryDict) -> str:
     if not words:
         raise BadQuery("q", "say what to look for.")
     return words
-
-
-def hits(catalog: Catalog, text: str) -> list[Hit]:
-    """Search, the best first."""
-    found = catalog.search(text)
-    total = len(found)
-    return [
-        Hit(status, "", f"{status.code} {status.phrase}", status.lead, total - place)
-        for place, status in enumerate(found)
-    ]
 
 
 def _only(query: QueryDict, known: Sequence[str]) -> None:

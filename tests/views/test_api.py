@@ -6,8 +6,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from status_ref.catalog import load
+from status_ref.catalog.search import Hit
 from status_ref.http.failures import FAILURES
-from status_ref.views import queries
+from status_ref.views import api
 from tests.catalog.conforming import SCHEMA, conforms
 
 STATUSES = load().every()
@@ -205,8 +206,8 @@ class TestSearch:
         assert client.get(hit["links"]["detail"]).json()["slug"] == "418"
 
     def test_leads_to_the_section(self, client, monkeypatch):
-        hit = queries.Hit(load().get("401"), "token-expired", "The token has expired", "…", 1)
-        monkeypatch.setattr(queries, "hits", lambda catalog, text: [hit])
+        hit = Hit(load().get("401"), "token-expired", "The token has expired", "…", 1)
+        monkeypatch.setattr(api, "search", lambda catalog, text: [hit])
         told = client.get("/status/api/search/?q=expired").json()
         conforms(told, "search")
         assert told["hits"][0]["anchor"] == "token-expired"
