@@ -23,7 +23,7 @@ LONG := tests/rest/test_fuzz_wsgi.py tests/wire/test_schema.py tests/wire/probe 
 # The examples run by themselves, for they need a dozen languages.
 EXAMPLES := tests/examples
 
-.PHONY: help demo password test examples matrix lint format screenshots bench probe tables lock system
+.PHONY: help demo password test examples matrix lint format screenshots lighthouse bench probe tables lock system
 
 help: ## Tell what there is.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,11 +64,15 @@ format: .venv/.stamp ## Bring the code into form.
 screenshots: .venv/.stamp ## Picture the main pages, narrow to wide, light and dark, into TO (docs/screenshots).
 	$(TEST_PYTHON) -m tools.screenshots "$(TO)"
 
-bench: .venv/.stamp .cache/probe/.stamp ## Measure the CPU time of requests: beside peers, for who has an account, and with a million sign-ins.
+lighthouse: system ## Ask Lighthouse about the main pages, five times each.
+	$(TEST_PYTHON) -m bench.lighthouse
+
+bench: .venv/.stamp .cache/probe/.stamp ## Measure the CPU time of requests: beside peers, for who has an account, with a million sign-ins, and for pages.
 	$(TEST_PYTHON) -m bench.authentication
 	$(TEST_PYTHON) -m bench.enumeration
 	$(TEST_PYTHON) -m bench.sign_ins
 	PYTHONPATH=$$(echo .cache/probe/lib/python3.*/site-packages) $(TEST_PYTHON) -m bench.live
+	$(TEST_PYTHON) -m bench.pages
 
 probe: .venv/.stamp .cache/probe/.stamp ## Ask more servers for every code by every method, and count the rules that they break.
 	PYTHONPATH=$$(echo .cache/probe/lib/python3.*/site-packages) $(TEST_PYTHON) -m tests.wire.probe

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -29,6 +30,7 @@ def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
         "Disallow: /profile/",
         "Disallow: /api/",
         "Disallow: /live/",
+        f"Sitemap: {settings.ORIGIN}{reverse('status_ref:sitemap')}",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -30,6 +30,8 @@ if PRODUCTION and not SECRET_KEY:
     raise ImproperlyConfigured("In production DEMO_SECRET_KEY has to be set: at least 50 random characters.")
 if PRODUCTION and not ORIGIN.startswith("https://"):
     raise ImproperlyConfigured("In production DEMO_ORIGIN has to be set: https:// and the name of the host.")
+# Tokens for the 401 ladder, given to everybody: they open an account that is empty.
+TRY_IT: bool = env.bool("TRY_IT", default=not PRODUCTION)
 BEHIND_PROXY: bool = env.bool("BEHIND_PROXY", default=False)
 HOST: str = env.str("HOST", default=os.environ.get("HOST", ""))
 PORT: str = env.str("PORT", default=os.environ.get("PORT", ""))
@@ -64,6 +66,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "status_ref.middleware.reference",
     "authdemo.middleware.methods",
     "authdemo.middleware.multipart_charset",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -230,6 +233,7 @@ STATUS_REF = {
     "KEYS": env.tuple("KEYS", default=("secret-key",)),
     "LOGIN_FORM": "status_ref.accounts.forms.LoginForm",
     "REGISTER_URL": "status_ref_accounts:register",
+    "TRY_URL": {"api": "/api/profile/", "tokens": "/api/try/"} if TRY_IT else "/api/profile/",
     "READING": (
         {
             "title": "Designing Data-Intensive Applications",

@@ -1,5 +1,6 @@
 """Addresses of the demo."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
@@ -7,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView
 from authdemo import docs, health, pages
 from authdemo.profile.api import ProfileView, StaffReportView
 from authdemo.profile.pages import profile
+from authdemo.profile.trial import ProfileTrialView
 from status_ref.signins.urls import well_known
 
 handler400 = "authdemo.errors.bad_request"
@@ -21,6 +23,7 @@ urlpatterns = [
     path("accounts/", include("status_ref.accounts.urls")),
     path("api/profile/", ProfileView.as_view(), name="api-profile"),
     path("api/staff/", StaffReportView.as_view(), name="api-staff"),
+    *([path("api/try/", ProfileTrialView.as_view(), name="try")] if settings.TRY_IT else []),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", docs.swagger, name="docs"),
     path("api/", include("status_ref.signins.urls")),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +15,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as CheckWarning
 
 from status_ref.addresses import networks
+from status_ref.catalog.faults import faults
 from status_ref.conf import DEFAULTS, conf
 from status_ref.http.schemes import SCOPE_TOKEN, basic
 from status_ref.links import is_absolute
@@ -28,14 +31,19 @@ E003 = Error(
     id="status_ref.E003",
 )
 E004 = Error(
-    "ORIGIN or PAGES_URL is no absolute URL.",
-    hint="Write both with their scheme and in ASCII: 'https://example.com', 'https://docs.example.com/status/'.",
+    "ORIGIN, PAGES_URL or EDIT_URL is no absolute URL.",
+    hint="Write them with their scheme and in ASCII: 'https://example.com', 'https://docs.example.com/status/'.",
     id="status_ref.E004",
 )
 E005 = Error(
     "READING has an entry that cannot be shown.",
     hint="Each is a mapping with 'title', and 'by', 'url' and 'note' where there is something to say.",
     id="status_ref.E005",
+)
+E030 = Error(
+    "CONTENT_DIRS names something that is no folder.",
+    hint="Set STATUS_REF['CONTENT_DIRS'] to a list of folders that are there, such as [BASE_DIR / 'errors'].",
+    id="status_ref.E030",
 )
 E020 = Error(
     "A limit of failed sign-ins, or of what goes on at once, is no positive number.",
@@ -70,6 +78,12 @@ E025 = Error(
     hint="STATUS_REF['LIVE'] takes on (True or False), delay, delayed, rate, sequence and sequences "
     "(numbers), fields and hosts (lists of texts), and cache (a name in CACHES).",
     id="status_ref.E025",
+)
+E032 = Error(
+    "TRY_URL is neither a path nor a URL of this origin, so the pages may not ask it.",
+    hint="Set STATUS_REF['TRY_URL'] to a path of this site, such as '/api/profile/', or to a mapping of "
+    "'api' and perhaps 'tokens', each a path. Absolute URLs begin with ORIGIN.",
+    id="status_ref.E032",
 )
 W020 = CheckWarning(
     "The cache of attempts counts for one process alone, or loses counts when two count at once.",
@@ -110,8 +124,8 @@ def bad_credentials(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
 
 @register
 def addresses(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
-    """What links are made from can stand in a challenge."""
-    given = [url for url in (conf.ORIGIN, conf.PAGES_URL) if url]
+    """What links are made from is whole, and can stand in a challenge."""
+    given = [url for url in (conf.ORIGIN, conf.PAGES_URL, conf.EDIT_URL) if url]
     return [] if all(map(is_absolute, given)) else [E004]
 
 
@@ -120,6 +134,28 @@ def reading(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     """The reading list can be shown."""
     sound = all("title" in entry and set(entry) <= {"title", "by", "url", "note"} for entry in conf.READING)
     return [] if sound else [E005]
+
+
+@register
+def content_folders(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """The folders of the site are there, and every file in them can be used."""
+    given: Any = _given("CONTENT_DIRS")
+    if not isinstance(given, list | tuple) or not all(isinstance(one, str | PurePath) for one in given):
+        return [E030]
+    hint = "A broken file is an error for whoever asks for its page. docs/yours.md says what goes where."
+    broken = [Error(str(fault), hint=hint, id="status_ref.E031") for fault in faults(conf.CONTENT_DIRS)]
+    return [*([] if all(folder.is_dir() for folder in conf.CONTENT_DIRS) else [E030]), *broken]
+
+
+@register
+def try_url(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """A script of a page may ask it: it is of the same origin, as ``connect-src 'self'`` wants."""
+    given: Any = _given("TRY_URL")
+    urls = given if isinstance(given, Mapping) else {"api": given}
+    if given is None:
+        return []
+    sound = "api" in urls and set(urls) <= {"api", "tokens"} and all(map(_is_ours, urls.values()))
+    return [] if sound else [E032]
 
 
 @register
@@ -200,6 +236,13 @@ def origin(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
 def _given(name: str) -> object:
     # As it was written: what the properties of the settings make of it would hide what is wrong.
     return getattr(settings, "STATUS_REF", {}).get(name, DEFAULTS[name])
+
+
+def _is_ours(url: object) -> bool:
+    if not isinstance(url, str) or re.fullmatch(r"[!-~]+", url) is None or "\\" in url:
+        return False
+    path = url.removeprefix(conf.ORIGIN) if conf.ORIGIN else url
+    return path.startswith("/") and not path.startswith("//")
 
 
 def _is_whole(number: object, least: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.conf import settings
 DEFAULTS: dict[str, Any] = {
     "ORIGIN": None,
     "PAGES_URL": None,
+    "EDIT_URL": None,
     "REALM": "api",
     "JOIN_CHALLENGES": False,
     "COOKIE_CHALLENGE": True,
@@ -17,6 +19,8 @@ DEFAULTS: dict[str, Any] = {
     "LOGIN_FORM": "django.contrib.auth.forms.AuthenticationForm",
     "REGISTER_URL": None,
     "READING": (),
+    "CONTENT_DIRS": (),
+    "TRY_URL": None,
     "SCOPES": (),
     "CLIENT_ID": "first-party",
     "INTEGER_USER_IDS": False,
@@ -83,6 +87,12 @@ class Conf:
         return value.rstrip("/") + "/" if value else None
 
     @property
+    def EDIT_URL(self) -> str | None:
+        """Where the text of a page can be changed, ``https://…/{path}``; without it no page offers that."""
+        value: str | None = self._read("EDIT_URL")
+        return value
+
+    @property
     def REALM(self) -> str:
         """The protection space that the challenges name (RFC 9110, Section 11.5)."""
         return str(self._read("REALM"))
@@ -118,6 +128,17 @@ class Conf:
         """The site's own reading list for every page: mappings of ``title``, ``by``, ``url`` and ``note``."""
         value: Sequence[Mapping[str, str]] = self._read("READING")
         return value
+
+    @property
+    def CONTENT_DIRS(self) -> tuple[Path, ...]:
+        """The folders of this site's own pages, notes and problem types; a later one counts."""
+        return tuple(map(Path, self._read("CONTENT_DIRS")))
+
+    @property
+    def TRY_URL(self) -> Mapping[str, str]:
+        """What the 401 ladder asks: ``api``, and ``tokens``, which gives it tokens; empty where unset."""
+        value: str | Mapping[str, str] | None = self._read("TRY_URL")
+        return {"api": value} if isinstance(value, str) else value or {}
 
     @property
     def SCOPES(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -12,6 +13,10 @@ from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import get_language
 
 from status_ref.conf import conf
+
+_WORD = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+NAME = re.compile(rf"{_WORD}(?:/{_WORD})*")
+"""What a problem type of a site is called; the catalog has the same rule and knows nothing of links."""
 
 
 def origin(request: HttpRequest | None = None) -> str | None:
@@ -37,16 +42,27 @@ def is_absolute(url: str) -> bool:
 
 def page(code: int, anchor: str | None = None, request: HttpRequest | None = None) -> str | None:
     """Give the URL of a status page, or of one section of it; None where there are no pages to link to."""
-    base = _pages(code, request)
+    base = _pages(f"{code}/", "status_ref:page", str(code), request)
     return f"{base}#{anchor}" if base and anchor else base
 
 
-def _pages(code: int, request: HttpRequest | None) -> str | None:
+def problem(name: str, request: HttpRequest | None = None) -> str | None:
+    """Give the URL of a problem type of this site, ``billing/out-of-credit``, for the member ``type``.
+
+    It is absolute, as RFC 9457, Section 3.1.1 wants it; None where there are no pages to link to, and for
+    what no type can be called. Whether there is such a type is not looked at.
+    """
+    if NAME.fullmatch(name) is None:
+        return None
+    return _pages(f"problems/{name}/", "status_ref:problem", name, request)
+
+
+def _pages(below: str, view: str, argument: str, request: HttpRequest | None) -> str | None:
     if conf.PAGES_URL:
-        return f"{conf.PAGES_URL}{code}/" if is_absolute(conf.PAGES_URL) else None
+        return f"{conf.PAGES_URL}{below}" if is_absolute(conf.PAGES_URL) else None
     site = origin(request)
     try:
-        return site and f"{site}{path('status_ref:page', str(code))}"
+        return site and f"{site}{path(view, argument)}"
     except NoReverseMatch:
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,3 +73,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def python_with_rest(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
     """Give the Python of an environment with the wheel and what its extra for REST asks for, nothing else."""
     return install(tmp_path_factory.mktemp("with-rest"), wheel, "[rest]")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep pages that were made with patched parts apart; a change of settings is noticed anyway."""
+    kept = sys.modules.get("status_ref.views.kept") if "monkeypatch" in request.fixturenames else None
+    if kept:
+        kept.clear()
+    yield
+    if kept:
+        kept.clear()

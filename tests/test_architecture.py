@@ -24,7 +24,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "catalog": (set(), {"markdown_it", "pygments"}),
     "conf": (set(), DJANGO),
     **dict.fromkeys(ROW, (ROW | {"conf", "http"}, DJANGO)),
-    "rest": (ROW | {"conf", "http"}, REST),
+    "problems": (ROW | {"conf", "http", "catalog", "views.reference"}, DJANGO),
+    "rest": (ROW | {"conf", "http", "problems"}, REST),
     "signins": (ROW | {"conf", "http", "rest", "views.gate"}, REST | {"cryptography"}),
     "accounts": (ROW | {"conf", "http", "views.gate"}, DJANGO),
     "views": (ROW | {"conf", "http", "catalog"}, DJANGO),
@@ -39,7 +40,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "apps": (ROW | {"checks"}, DJANGO),
 }
 DOORS = {"urls", "live_urls", "rest", "accounts.confirmation", "accounts.urls", "signins.urls", "signins.api"}
-DOORS |= {"views.gate", "middleware", "links", "signals"}
+DOORS |= {"views.gate", "middleware", "links", "problems", "signals"}
+DOORS |= {"signins.trial"}
 LAZY = {"status_ref.catalog.prose", "status_ref.catalog.snippets"}
 EMPTY = ["accounts", "signins", "terminal", "views"]
 MAX_FUNCTION, MAX_FILE = 50, 350

@@ -24,8 +24,15 @@ def test_the_demo_has_nothing_to_mend():
         ({"ORIGIN": "example.com"}, ["status_ref.E004"]),
         ({"ORIGIN": "https://ex\u00e4mple.com"}, ["status_ref.E004"]),
         ({"PAGES_URL": "/status/"}, ["status_ref.E004"]),
+        ({"EDIT_URL": "/edit/{path}", "ORIGIN": "https://example.com"}, ["status_ref.E004"]),
+        ({"EDIT_URL": "https://example.com/edit/{path}", "ORIGIN": "https://example.com"}, []),
         ({"READING": [{"author": "a"}], "ORIGIN": "https://example.com"}, ["status_ref.E005"]),
         ({"READING": [{"title": "t", "author": "a"}], "ORIGIN": "https://a.example"}, ["status_ref.E005"]),
+        *(
+            ({"CONTENT_DIRS": value, "ORIGIN": "https://example.com"}, ["status_ref.E030"])
+            for value in ["errors", None, {"errors"}, [5], ["/nowhere/at/all"], [__file__]]
+        ),
+        ({"CONTENT_DIRS": [], "ORIGIN": "https://example.com"}, []),
         ({}, ["status_ref.W001"]),
         ({"PAGES_URL": "https://docs.example/status/"}, []),
         ({"ATTEMPTS": {"adress": 5}, "ORIGIN": "https://example.com"}, ["status_ref.E020"]),
@@ -64,6 +71,20 @@ def test_the_demo_has_nothing_to_mend():
 def test_what_is_wrong_has_a_number(settings, given, found):
     settings.STATUS_REF = given
     assert ids() == found
+
+
+def test_a_broken_file_of_the_site_is_named(settings, tmp_path):
+    path = tmp_path / "402.md"
+    path.write_text("+++\nupdated = 2026-11-20\nphrase = 5\n+++\n")
+    settings.STATUS_REF = {"CONTENT_DIRS": (str(tmp_path),), "ORIGIN": "https://example.com"}
+    (found,) = checks.content_folders()
+    assert (found.id, found.msg) == ("status_ref.E031", f"{path}:3: phrase must be of type str")
+
+
+def test_good_files_of_the_site_are_fine(settings, tmp_path):
+    (tmp_path / "402.md").write_text("+++\nupdated = 2026-11-20\n+++\n")
+    settings.STATUS_REF = {"CONTENT_DIRS": [tmp_path]}
+    assert checks.content_folders() == []
 
 
 def test_in_debug_the_request_has_the_origin(settings):
@@ -119,3 +140,43 @@ def test_live_answers_that_cannot_be_bounded_are_an_error(settings, live):
 
 def test_live_answers_as_they_come_are_fine():
     assert checks.live_answers() == []
+
+
+class TestTryUrl:
+    @pytest.mark.parametrize(
+        "given",
+        [
+            None,
+            "/api/profile/",
+            "https://example.com/api/",
+            {"api": "/api/"},
+            {"api": "/api/", "tokens": "https://example.com/t/"},
+        ],
+    )
+    def test_a_place_of_this_origin_is_fine(self, settings, given):
+        settings.STATUS_REF = {"ORIGIN": "https://example.com", "TRY_URL": given}
+        assert checks.try_url() == []
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            *(
+                "",
+                "api/",
+                "//evil.example/",
+                "/\\evil.example",
+                "https://evil.example/",
+                "javascript:alert(1)",
+                "/a b",
+            ),
+            *("/\u00e4", "https://example.com", "https://example.com.evil.example/", 1),
+            *({}, {"tokens": "/t/"}, {"api": "/a/", "token": "/t/"}, {"api": "/a/", "tokens": None}, ["/a/"]),
+        ],
+    )
+    def test_another_one_has_a_number(self, settings, given):
+        settings.STATUS_REF = {"ORIGIN": "https://example.com", "TRY_URL": given}
+        assert checks.try_url() == [checks.E032]
+
+    def test_without_an_origin_it_is_a_path(self, settings):
+        settings.STATUS_REF = {"TRY_URL": "https://example.com/api/"}
+        assert checks.try_url() == [checks.E032]

@@ -35,6 +35,7 @@ NEVER_ON_THE_WIRE = {f"{number}-nginx" for number in (444, 494, 495, 496, 497, 4
     "499-esri",
 }
 """Codes of logs and bodies: nginx sends 400 or nothing, and ArcGIS sends 200."""
+ELIDED = re.compile(r"…|\.\.\.")
 RUN = 9
 """So many words in a row on two pages are boilerplate."""
 
@@ -91,7 +92,7 @@ class TestFullPage:
         assert {item.anchor for item in status.failures} <= due
 
     def test_is_long_enough_and_no_longer(self, status):
-        least, most = (230, 600) if status.code in RARE or status.kind == "vendor" else (400, 1300)
+        least, most = (230, 400) if status.code in RARE or status.kind == "vendor" else (400, 900)
         told = replace(status, failures=(), setup=(), related=())
         assert least <= len(words(prose(told))) <= most
 
@@ -103,6 +104,26 @@ class TestFullPage:
         assert "```http" in exchange
         seen = re.search(rf"^HTTP/[\d.]+ {status.code}\b", exchange, re.MULTILINE)
         assert seen or status.slug in NEVER_ON_THE_WIRE
+
+
+@pytest.mark.parametrize("path", sorted(CONTENT.glob("en/*.md")), ids=lambda path: path.stem)
+def test_content_length_counts_the_body_as_printed(path):
+    whole = [(length, body) for length, body in measured(path.read_text()) if not ELIDED.search(body)]
+    assert [(length, body) for length, body in whole if length != len(body.encode())] == []
+
+
+def test_the_lengths_of_requests_and_responses_are_looked_at():
+    request, response = "PUT /a HTTP/1.1\nContent-Length: 3\n\né", "HTTP/1.1 200 OK\nContent-Length: 9"
+    assert list(measured(f"```http\n{request}\n```\n\n```http\n{response}\n```\n")) == [(3, "é")]
+
+
+def measured(text):
+    """Stated length and body of each message that shows both; a body ends at its last visible character."""
+    for message in re.findall(r"^```http\n(.*?)\n```$", text, re.MULTILINE | re.DOTALL):
+        fields, _, body = message.partition("\n\n")
+        stated = re.search(r"^Content-Length: (\d+)$", fields, re.MULTILINE)
+        if stated and body:
+            yield int(stated[1]), body
 
 
 def asked_first(status):

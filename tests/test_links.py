@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch
 from django.urls.base import set_script_prefix
 
 from status_ref import links
+from status_ref.catalog import ours
 
 BARE = "tests.bare_urls"
 
@@ -85,3 +86,32 @@ class TestPage:
     @pytest.mark.urls(BARE)
     def test_is_none_where_no_pages_are_mounted(self):
         assert links.page(401) is None
+
+
+class TestProblem:
+    def test_is_absolute(self):
+        url = links.problem("billing/out-of-credit")
+        assert url == "http://testserver/status/problems/billing/out-of-credit/"
+
+    def test_stands_elsewhere_by_setting(self, settings):
+        settings.STATUS_REF = {"PAGES_URL": "https://docs.example/http"}
+        assert links.problem("late") == "https://docs.example/http/problems/late/"
+
+    @pytest.mark.parametrize(
+        "name", ["", "Late", "../401", "a//b", "/a", "a/", "a.b", "a b", "a\n", "%2e", "\u00e9"]
+    )
+    @pytest.mark.parametrize("given", [{"ORIGIN": "https://a.example"}, {"PAGES_URL": "https://a.example"}])
+    def test_is_none_for_what_is_no_name(self, settings, name, given):
+        settings.STATUS_REF = given
+        assert links.problem(name) is None
+
+    def test_names_are_those_of_the_catalog(self):
+        assert links.NAME.pattern == ours.NAME.pattern
+
+    def test_is_none_without_an_origin(self, settings):
+        settings.STATUS_REF = {}
+        assert links.problem("late") is None
+
+    @pytest.mark.urls(BARE)
+    def test_is_none_where_no_pages_are_mounted(self):
+        assert links.problem("late") is None

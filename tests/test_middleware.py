@@ -3,11 +3,13 @@
 import asyncio
 
 import pytest
+from django.core.exceptions import DisallowedHost
 from django.http import HttpResponse
 from django.test import RequestFactory
 
 from status_ref.caching import looked_at
-from status_ref.middleware import private
+from status_ref.middleware import private, reference
+from status_ref.views.public import public
 
 
 def answer(cache_control=None, vary=None, looks=()):
@@ -63,3 +65,57 @@ def test_a_public_view_with_authenticators_varies(client):
     response = client.get("/public/")
     assert response["Cache-Control"] == "private"
     assert {"Authorization", "Cookie"} <= set(response["Vary"].split(", "))
+
+
+class TestReference:
+    """Kept pages are answered before anything else is asked."""
+
+    PAGE = "a page " * 50
+
+    @pytest.fixture
+    def keep(self):
+        """Have a page kept, as its view would."""
+        return lambda: public(lambda request: HttpResponse(self.PAGE))(RequestFactory().get("/kept/"))
+
+    @staticmethod
+    def ask(method="get", path="/kept/", **extra):
+        middleware = reference(lambda request: HttpResponse("further on"))
+        return middleware(getattr(RequestFactory(), method)(path, **extra))
+
+    def test_the_first_request_goes_on(self):
+        assert self.ask().content == b"further on"
+
+    def test_what_is_kept_is_answered(self, keep):
+        whole = keep()
+        response = self.ask()
+        assert (dict(response.items()), response.content.decode()) == (dict(whole.items()), self.PAGE)
+
+    def test_an_unchanged_page_is_a_304(self, keep):
+        assert self.ask(headers={"if-none-match": keep()["ETag"]}).status_code == 304
+
+    def test_head_gets_no_content(self, keep):
+        keep()
+        assert (self.ask("head").content, self.ask("head")["Content-Length"]) == (b"", "350")
+
+    @pytest.mark.parametrize(
+        ("method", "path"), [("post", "/kept/"), ("get", "/kept/?q=1"), ("get", "/kept")]
+    )
+    def test_everything_else_goes_on(self, keep, method, path):
+        keep()
+        assert self.ask(method, path).content == b"further on"
+
+    def test_nothing_is_answered_to_a_host_that_is_not_ours(self, keep):
+        keep()
+        with pytest.raises(DisallowedHost):
+            self.ask(headers={"host": "evil.example"})
+
+    def test_async_servers_are_served(self, keep):
+        async def further(request):
+            return HttpResponse("further on")
+
+        def ask():
+            return asyncio.run(reference(further)(RequestFactory().get("/kept/"))).content.decode()
+
+        assert ask() == "further on"
+        keep()
+        assert ask() == self.PAGE

@@ -23,6 +23,8 @@ PAGES = {
     "status-404": "/status/404/",
     "status-429": "/status/429/",
     "examples-429": "/status/429/examples/",
+    "try": "/status/try/",
+    "try-401": "/status/try/?code=401&scheme=bearer&credentials=wrong",
     "live-503": "/live/503",
     "live-200": "/live/200",
     "profile-401": "/profile/",

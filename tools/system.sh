@@ -8,8 +8,8 @@ node=tests/clients/node
 
 found() { "$python" -m tests.plugins.programs "$1" >/dev/null; }
 
-tests="chromium=chromium curl=curl node=nodejs npm=npm postgres=postgresql redis-server=redis-server wget=wget"
-examples="curl=curl go=golang-go javac=default-jdk-headless jq=jq lwp-request=libwww-perl nginx=nginx-light node=nodejs npm=npm perl=perl
+tests="chromium=chromium curl=curl java=default-jre-headless node=nodejs npm=npm postgres=postgresql redis-server=redis-server wget=wget"
+examples="apache2=apache2-bin curl=curl go=golang-go javac=default-jdk-headless jq=jq lwp-request=libwww-perl nginx=nginx-light node=nodejs npm=npm perl=perl
     php=php-cli php=php-curl ruby=ruby wget=wget"
 
 missing=()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
 from status_ref.catalog.folder import CONTENT
-from status_ref.catalog.model import Status
-from status_ref.catalog.reader import read
+from status_ref.catalog.model import Heading, Status
+from status_ref.catalog.ours import PAGE, Ours
+from status_ref.catalog.reader import read, read_heading
 from status_ref.catalog.translations import SOURCE
 
 __all__ = ["CONTENT", "Catalog", "load"]
@@ -18,14 +18,24 @@ __all__ = ["CONTENT", "Catalog", "load"]
 class Catalog:
     """The statuses of one or more folders; a file in a later folder takes the place of its namesake.
 
-    A file is read when it is first asked for.
+    A file is read when it is first asked for. ``ours`` is what a site adds: notes, and problem types.
     """
 
-    def __init__(self, folders: Iterable[Path]) -> None:
-        """Note which files there are."""
+    def __init__(self, folders: Iterable[Path], own: Iterable[Path] = ()) -> None:
+        """Note which files there are.
+
+        Args:
+            folders: those of the package; the first one is complete.
+            own: those of a site. A page there says only what is to be otherwise, as far as facts go.
+
+        """
+        own = tuple(own)
+        self.ours = Ours(own)
         self._source, *others = folders
         found = [path for folder in (self._source, *others) for path in folder.glob("*.md")]
-        self._files = {path.stem: path for path in found}
+        self._bases = {path.stem: path for path in found}
+        theirs = (path for folder in own for path in folder.glob("*.md") if PAGE.fullmatch(path.stem))
+        self._files = self._bases | {path.stem: path for path in theirs}
         self._translated = any(
             path.parent.parent == self._source.parent for path in found if path.parent != self._source
         )
@@ -41,8 +51,13 @@ class Catalog:
         if slug not in self._files:
             return None
         if slug not in self._read:
-            self._read[slug] = read(self._files[slug])
+            path, base = self._files[slug], self._bases.get(slug)
+            self._read[slug] = read(path, base if base != path else None)
         return self._read[slug]
+
+    def path(self, slug: str) -> Path | None:
+        """Give the file of a status, which need not be a good one; None where there is none."""
+        return self._files.get(slug)
 
     def is_fallback(self, slug: str) -> bool:
         """Tell whether a page stays in English although others of this catalog are translated."""
@@ -52,17 +67,27 @@ class Catalog:
         """Give all statuses in the order of their codes."""
         return self._sorted
 
-    def search(self, text: str) -> tuple[Status, ...]:
-        """Give the statuses whose code, phrases or lead hold all the words of a text."""
-        words = re.findall(r"\w+", text.lower())
-        return tuple(
-            status for status in self.every() if words and all(word in _haystack(status) for word in words)
-        )
+    def headings(self) -> tuple[Heading, ...]:
+        """Give the heads of all pages in the order of their codes; nothing else of our files is read."""
+        return self._headings
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that pages are read from."""
+        return tuple(self._files.values())
+
+    @cached_property
+    def _headings(self) -> tuple[Heading, ...]:
+        return tuple(sorted(filter(None, map(self._heading, self._files)), key=_order))
+
+    def _heading(self, slug: str) -> Heading | None:
+        # A page of the site's own may leave facts to ours, so it is read with them.
+        ours = self._files[slug] == self._bases.get(slug)
+        return read_heading(self._files[slug]) if ours else self.get(slug)
 
     @cached_property
     def _sorted(self) -> tuple[Status, ...]:
-        statuses = (self.get(slug) for slug in self._files)
-        return tuple(sorted(filter(None, statuses), key=lambda status: (status.code, status.slug)))
+        return tuple(sorted(filter(None, map(self.get, self._files)), key=_order))
 
 
 def load(folders: Iterable[Path] = (), language: str = SOURCE, content: Path = CONTENT) -> Catalog:
@@ -70,10 +95,9 @@ def load(folders: Iterable[Path] = (), language: str = SOURCE, content: Path = C
 
     What is not translated into a language stays in English.
     """
-    return Catalog([content / SOURCE, *([content / language] if language != SOURCE else []), *folders])
+    package = [content / SOURCE, *([content / language] if language != SOURCE else [])]
+    return Catalog(package, folders)
 
 
-def _haystack(status: Status) -> str:
-    causes = (f"{cause.title} {cause.anchor.replace('-', ' ')}" for cause in status.causes)
-    parts = [status.slug, status.phrase, status.lead, *status.former_phrases, *causes]
-    return " ".join(parts).lower()
+def _order(heading: Heading) -> tuple[int, str]:
+    return heading.code, heading.slug

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from status_ref.catalog.causes import Place
-from status_ref.catalog.model import Related, Status
+from status_ref.catalog.model import ProblemType, Related, Status
 from status_ref.catalog.search import Hit
 from status_ref.catalog.snippets import examples, filled
 from status_ref.catalog.specs import spec_url
@@ -84,6 +84,12 @@ def found(hit: Hit) -> Document:
     status = hit.status
     names = {"code": status.code, "slug": status.slug, "phrase": status.phrase, "anchor": hit.anchor}
     return _given(names) | {"title": hit.title, "excerpt": hit.excerpt, "score": hit.score}
+
+
+def problem_item(problem: ProblemType) -> Document:
+    """Write a problem type of a site in short."""
+    names = ("name", "code", "status", "title", "lead", "next")
+    return _given({name: getattr(problem, name) for name in names})
 
 
 def _told(value: Any) -> Document:

@@ -6,6 +6,19 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+VENDORS = {
+    "anthropic": "Anthropic",
+    "aws": "AWS",
+    "cloudflare": "Cloudflare",
+    "cpanel": "cPanel",
+    "esri": "Esri",
+    "iis": "IIS",
+    "laravel": "Laravel",
+    "shopify": "Shopify",
+    "twitter": "Twitter",
+}
+"""How vendors write themselves; of one that is not here, the slug stands as it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Related:
@@ -72,15 +85,39 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
-    """One status code with everything that is said about it.
+class Note:
+    """What a site says about a code on the page of the code; ``body`` is Markdown, a title may be missing."""
 
-    ``facts`` are the columns of the registry table; ``fields`` are what the live answer carries, ``body``
-    and its media ``type`` its content where that is no problem, ``members`` what a problem says besides;
-    ``sections`` are the Markdown texts by name; ``setup`` tells how a Django server is set up
-    wrongly. A status without causes is short: only its facts are known. A translation names in ``source``
-    the version that it was made from.
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """A kind of problem that a site defines for its own API (RFC 9457, Section 4).
+
+    ``name`` is the path of its page, ``billing/out-of-credit``; ``status`` is from 400 to 599; ``code`` and
+    ``next`` are members of each problem of this type, ``next`` only where it says something. ``lead`` is the
+    ``detail`` of a problem that has none of its own.
     """
+
+    name: str
+    title: str
+    status: int
+    lead: str
+    code: str
+    next: str = ""
+    updated: dt.date | None = None
+    related: tuple[Related, ...] = ()
+    reading: tuple[Reading, ...] = ()
+    sections: Mapping[str, str] = field(default_factory=dict)
+    causes: tuple[Cause, ...] = ()
+    questions: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What stands at the head of a page: enough for lists, and quickly read."""
 
     slug: str
     code: int
@@ -92,8 +129,47 @@ class Status:
     retry: str
     updated: dt.date
     snapshot: dt.date
-    facts: Mapping[str, str]
     former_phrases: tuple[str, ...] = ()
+
+    @property
+    def family(self) -> int:
+        """The first digit."""
+        return self.code // 100
+
+    @property
+    def vendor(self) -> str:
+        """Whose meaning of the code it is, ``nginx`` for ``499-nginx``; empty for the registered one."""
+        return self.slug.partition("-")[2]
+
+    @property
+    def vendor_name(self) -> str:
+        """The same as the vendor writes it; empty for the registered meaning."""
+        return VENDORS.get(self.vendor, self.vendor)
+
+    @property
+    def name(self) -> str:
+        """The phrase, and whose it is: several vendors mean different things by one code."""
+        named = not self.vendor or self.vendor_name in self.phrase
+        return self.phrase if named else f"{self.phrase} ({self.vendor_name})"
+
+    @property
+    def registered(self) -> bool:
+        """Whether the code stands in the registry and may be used."""
+        return self.kind == "registered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status(Heading):
+    """One status code with everything that is said about it.
+
+    ``facts`` are the columns of the registry table; ``fields`` are what the live answer carries, ``body``
+    and its media ``type`` its content where that is no problem, ``members`` what a problem says besides;
+    ``sections`` are the Markdown texts by name; ``setup`` tells how a Django server is set up
+    wrongly. A status without causes is short: only its facts are known. A translation names in ``source``
+    the version that it was made from.
+    """
+
+    facts: Mapping[str, str]
     fields: tuple[tuple[str, str], ...] = ()
     type: str = ""
     body: str = ""
@@ -108,21 +184,6 @@ class Status:
     source: str = ""
 
     @property
-    def family(self) -> int:
-        """The first digit."""
-        return self.code // 100
-
-    @property
-    def vendor(self) -> str:
-        """Whose meaning of the code it is, ``nginx`` for ``499-nginx``; empty for the registered one."""
-        return self.slug.partition("-")[2]
-
-    @property
     def short(self) -> bool:
         """Whether the words are still to be written."""
         return not self.causes
-
-    @property
-    def registered(self) -> bool:
-        """Whether the code stands in the registry and may be used."""
-        return self.kind == "registered"

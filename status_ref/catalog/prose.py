@@ -6,11 +6,20 @@ from functools import cache
 from html import escape
 from typing import Any
 
+SCROLLS = {
+    "<pre>": '<pre tabindex="0">',
+    "<table>": '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>',
+    "</table>": "</table></div>",
+}
+"""What may be too wide scrolls, so the keyboard must be able to reach it."""
+
 
 def block(text: str) -> str:
     """Render paragraphs, lists and fenced code."""
-    # Code that is too wide scrolls, so the keyboard must be able to reach it.
-    return str(_markdown().render(text)).replace("<pre>", '<pre tabindex="0">')
+    html = str(_markdown().render(text))
+    for bare, wrapped in SCROLLS.items():
+        html = html.replace(bare, wrapped)
+    return html
 
 
 def inline(text: str) -> str:

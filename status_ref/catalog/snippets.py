@@ -31,7 +31,7 @@ def examples(slug: str, purpose: str, folder: Path = EXAMPLES) -> Iterator[Examp
     folders = [own, ANY] if _may_be_any(slug, languages.get(ANY, {}).get(purpose)) else [own]
     given: set[str] = set()
     for name in folders:
-        found = list(_in(folder / name / purpose, languages[purpose], given))
+        found = list(_in(folder / name / purpose, slug, languages[purpose], given))
         given |= {example.anchor for example in found}
         yield from found
 
@@ -60,17 +60,19 @@ def _may_be_any(slug: str, codes: Mapping[str, Any] | None) -> bool:
     return codes["first"] <= int(slug) <= codes["last"] and int(slug) not in codes["except"]
 
 
-def _in(folder: Path, languages: list[dict[str, Any]], given: set[str]) -> Iterator[Example]:
+def _in(folder: Path, slug: str, languages: list[dict[str, Any]], given: set[str]) -> Iterator[Example]:
+    own = folder.parent.name != ANY
     for language in languages:
         file = folder / language["file"]
         anchor = re.sub(r"[^a-z0-9]+", "-", language["file"].lower())
-        if anchor not in given and file.is_file():
+        allowed = own or int(slug) not in language.get("except", [])
+        if allowed and anchor not in given and file.is_file():
             yield Example(
                 label=language["label"],
                 lexer=language["lexer"],
                 code=file.read_text(encoding="utf-8"),
                 anchor=anchor,
-                own=folder.parent.name != ANY,
+                own=own,
                 main=language.get("main", False),
                 run=language.get("run", True),
             )

@@ -110,6 +110,10 @@ class Problem:
         }
         return {name: value for name, value in standard.items() if value} | dict(self.extensions)
 
+    def indented(self) -> str:
+        """Write the document for people, one member to a line."""
+        return json.dumps(self.members(), indent=2, ensure_ascii=False)
+
     def __str__(self) -> str:
         """Write the document."""
         return json.dumps(self.members(), ensure_ascii=False)

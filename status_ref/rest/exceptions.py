@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
 from rest_framework import exceptions
 from rest_framework_simplejwt import exceptions as simplejwt
 
 from status_ref.attempts import TryLater
 from status_ref.http.failures import Failure
+from status_ref.problems import Problem
+from status_ref.responses import FIELD
 
 
 class AuthenticationFailed(exceptions.AuthenticationFailed):
@@ -42,6 +45,18 @@ class Delayed(exceptions.APIException):
         self.status_code = later.failure.status
         self.wait = later.wait
         self.fields = later.fields
+
+
+class SiteProblem(exceptions.APIException):
+    """A problem of a type that the site defines, which a view or a permission raised."""
+
+    def __init__(self, problem: Problem, request: HttpRequest) -> None:
+        """Wrap what was raised."""
+        super().__init__(problem.detail, problem.kind.code)
+        self.problem = problem
+        self.status_code = problem.kind.status
+        self.fields = problem.headers(request)
+        self.auth_header = self.fields.get(FIELD)
 
 
 class TokenRefused(simplejwt.TokenError):

@@ -35,14 +35,16 @@ from status_ref.http.failures import (
 )
 from status_ref.http.problems import Problem, occurrence, phrase
 from status_ref.http.syntax import Malformed
+from status_ref.problems import Problem as Raised
 from status_ref.responses import ChallengeLines
 from status_ref.rest.challenges import VARY, ChallengingAuthentication, gather
-from status_ref.rest.exceptions import Delayed
+from status_ref.rest.exceptions import Delayed, SiteProblem
 from status_ref.rest.needs import lacking
 from status_ref.rest.renderers import renderer_for
 from status_ref.signals import Outcome, record
 
 REFUSALS = (exceptions.NotAuthenticated, exceptions.AuthenticationFailed)
+NEVER_KEPT = (*REFUSALS, exceptions.Throttled, SiteProblem)
 DENIALS = (*REFUSALS, exceptions.PermissionDenied)
 
 
@@ -75,15 +77,15 @@ def exception_handler(exc: Exception, context: Mapping[str, Any]) -> Response | 
     """
     request, view = context["request"], context["view"]
     _log_suspicion(exc, request)
-    exc = _behind_negotiation(_of_drf(exc), request, view)
+    exc = _behind_negotiation(_of_drf(exc, request), request, view)
     if not isinstance(exc, exceptions.APIException):
         return None
     failure = failure_of(exc, request)
     concealed = getattr(view, "conceal", False)
-    if _is_preflight(request) and isinstance(exc, DENIALS) and not concealed:
+    if _is_preflight(request) and _denies(exc) and not concealed:
         return Response(status=204)
     _tell(failure, request)
-    if concealed and (failure is not None or isinstance(exc, (*DENIALS, exceptions.NotFound))):
+    if concealed and (failure is not None or _hides(exc)):
         exc, failure = exceptions.NotFound(), None
     response = _response(exc, failure, request)
     if concealed:
@@ -102,6 +104,15 @@ def _response(exc: exceptions.APIException, failure: Failure | None, request: Re
         response.challenge(*challenges)
     _fields(response, exc, failure)
     return response
+
+
+def _denies(exc: exceptions.APIException) -> bool:
+    return isinstance(exc, DENIALS) or (isinstance(exc, SiteProblem) and exc.status_code in {401, 403})
+
+
+def _hides(exc: exceptions.APIException) -> bool:
+    absent = isinstance(exc, exceptions.NotFound | SiteProblem) and exc.status_code == 404
+    return absent or _denies(exc)
 
 
 def _leave_no_trace(response: Response, view: Any) -> None:
@@ -150,7 +161,9 @@ def _sent_in_vain(request: Request) -> Failure:
     return CREDENTIALS_MISSING if scheme_of(field) in offered else SCHEME_UNSUPPORTED
 
 
-def _of_drf(exc: Exception) -> Exception:
+def _of_drf(exc: Exception, request: Request) -> Exception:
+    if isinstance(exc, Raised):
+        return SiteProblem(exc, request._request)
     if isinstance(exc, TryLater):
         return Delayed(exc)
     for kind, name in NAMES.items():
@@ -173,8 +186,8 @@ def _behind_negotiation(exc: Exception, request: Request, view: Any) -> Exceptio
     try:
         view.perform_authentication(request)
         view.check_permissions(request)
-    except (exceptions.APIException, PermissionDenied) as refusal:
-        return _of_drf(refusal)
+    except (exceptions.APIException, PermissionDenied, Raised) as refusal:
+        return _of_drf(refusal, request)
     return exc
 
 
@@ -191,7 +204,7 @@ def _failed_to_negotiate(exc: Exception, request: Request, view: Any) -> bool:
 def _challenges(
     exc: exceptions.APIException, failure: Failure | None, request: Request
 ) -> tuple[Challenge, ...]:
-    if not (isinstance(exc, REFUSALS) or getattr(failure, "error", None)):
+    if not (_asks_who_it_is(exc) or getattr(failure, "error", None)):
         return ()
     authenticator = request.successful_authenticator
     if isinstance(authenticator, ChallengingAuthentication):
@@ -208,8 +221,12 @@ def _of_the_view(exc: exceptions.APIException) -> tuple[Challenge, ...]:
         return ()
 
 
+def _asks_who_it_is(exc: exceptions.APIException) -> bool:
+    return isinstance(exc, REFUSALS) or (isinstance(exc, SiteProblem) and exc.status_code == 401)
+
+
 def _status(exc: exceptions.APIException, failure: Failure | None, challenges: tuple[Challenge, ...]) -> int:
-    if not isinstance(exc, REFUSALS) and failure is not STEP_UP_REQUIRED:
+    if not _asks_who_it_is(exc) and failure is not STEP_UP_REQUIRED:
         return exc.status_code
     if not challenges:
         return 403  # nothing to ask for: a 401 must not go out (RFC 9110, Section 15.5.2)
@@ -221,6 +238,8 @@ def problem_of(
 ) -> Problem:
     """Describe what was refused, in the words of its failure or in those of the project."""
     http = request._request
+    if isinstance(exc, SiteProblem):
+        return exc.problem.document(http, status)
     if failure is not None:
         page = links.page(failure.status, failure.code, http)
         problem = Problem.of(failure, status=status, page=page, docs=links.page(status, None, http))
@@ -250,7 +269,7 @@ def _sentence(exc: exceptions.APIException) -> str:
 
 
 def _fields(response: Response, exc: exceptions.APIException, failure: Failure | None) -> None:
-    if failure is not None or isinstance(exc, (*REFUSALS, exceptions.Throttled)):  # RFC 6585, Section 4
+    if failure is not None or isinstance(exc, NEVER_KEPT):  # RFC 6585, Section 4
         response["Cache-Control"] = "no-store"
         patch_vary_headers(response, VARY)
     for name, value in getattr(exc, "fields", {}).items():

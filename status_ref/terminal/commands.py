@@ -97,10 +97,10 @@ def _told(found: Sequence[object], otherwise: str) -> int:
 
 
 def _status(text: str) -> Status | None:
-    vendors = [status for status in _catalog().every() if status.slug.startswith(f"{text}-")]
-    status = _catalog().get(text) or (vendors[0] if len(vendors) == 1 else None)
+    vendors = [head.slug for head in _catalog().headings() if head.slug.startswith(f"{text}-")]
+    status = _catalog().get(text) or (_catalog().get(vendors[0]) if len(vendors) == 1 else None)
     if status is None:
-        hint = f" There are {' and '.join(status.slug for status in vendors)}." if vendors else ""
+        hint = f" There are {' and '.join(vendors)}." if vendors else ""
         output.complain(f"There is no page for {text}.{hint}")
     return status
 

@@ -7,7 +7,8 @@ All codes in short are one answer of a few kilobytes, so no list is cut into pag
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections.abc import Callable
+from dataclasses import asdict, replace
 from functools import wraps
 from typing import Any
 
@@ -16,20 +17,23 @@ from django.http import HttpRequest, HttpResponse
 from status_ref import links
 from status_ref.catalog import snippets
 from status_ref.catalog.causes import causes
-from status_ref.catalog.document import causes_document, document, found, item, schema
+from status_ref.catalog.document import causes_document, document, found, item, problem_item, schema
 from status_ref.catalog.model import Status
-from status_ref.catalog.search import Hit, search
+from status_ref.catalog.search import search
 from status_ref.http.failures import FAILURES
 from status_ref.http.problems import MEDIA_TYPE, Problem
-from status_ref.views import queries
-from status_ref.views.public import View, public
+from status_ref.views import ours, queries, searching
+from status_ref.views.public import public
 from status_ref.views.queries import BadQuery
 from status_ref.views.reference import catalog
+
+View = Callable[..., HttpResponse]
 
 SCHEMA = "application/schema+json"
 SAFE = ("GET", "HEAD")
 METHODS = ", ".join((*SAFE, "OPTIONS"))
 OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link"}
+SHORT = {"html": "page", "detail": "api-code"}
 PREFLIGHT = {
     "Allow": METHODS,
     "Access-Control-Allow-Methods": METHODS,
@@ -77,7 +81,7 @@ def _opening(view: View) -> View:
 def codes(request: HttpRequest) -> HttpResponse:
     """List the codes in short, or those that fit the filters ``class``, ``kind``, ``acts`` and ``q``."""
     try:
-        statuses = queries.chosen(catalog(), request.GET)
+        statuses = queries.chosen(catalog(), request.GET, searching.asked(request))
     except BadQuery as error:
         return _refused(request, error)
     items = [item(status) | {"links": _short(status, request)} for status in statuses]
@@ -107,10 +111,11 @@ def known_causes(request: HttpRequest, slug: str) -> HttpResponse:
 def searched(request: HttpRequest) -> HttpResponse:
     """Give what fits ``?q=``, the best first."""
     try:
-        text = queries.searched(request.GET)
+        queries.check_search(request.GET)
     except BadQuery as error:
         return _refused(request, error)
-    hits = [_hit(hit, request) for hit in search(catalog(), text)]
+    text = searching.asked(request)
+    hits = [found(hit) | {"url": searching.url_of(hit)} for hit in search(catalog(), text)]
     return _json(request, {"query": text, "count": len(hits), "hits": hits}, "search")
 
 
@@ -144,9 +149,14 @@ def json_form(status: Status, request: HttpRequest) -> HttpResponse:
 
 
 def full(status: Status, request: HttpRequest) -> dict[str, Any]:
-    """Write a status with its error codes and with the addresses of this site."""
+    """Write a status with its error codes, and with what this site adds to it: words and addresses."""
     failures = (asdict(failure) for failure in FAILURES.values() if str(failure.status) == status.slug)
-    return document(status, failures) | {"links": places(status, request)}
+    told = document(replace(status, reading=(*status.reading, *ours.reading())), failures)
+    note = catalog().ours.note(status.slug)
+    if note:
+        told["note"] = {"title": note.title, "body": note.body}
+    told["problems"] = [problem_item(problem) for problem in ours.of_status(status)]
+    return told | {"links": places(status, request)}
 
 
 def places(status: Status, request: HttpRequest) -> dict[str, str]:
@@ -176,13 +186,8 @@ def _unknown(request: HttpRequest, slug: str) -> HttpResponse:
     return problem(request, 404, f"There is no page for {slug[:40]}.")
 
 
-def _hit(hit: Hit, request: HttpRequest) -> dict[str, Any]:
-    return found(hit) | {"links": _short(hit.status, request, hit.page, hit.anchor)}
-
-
-def _short(status: Status, request: HttpRequest, page: str = "page", anchor: str = "") -> dict[str, str]:
-    shown = at(request, page, status.slug)
-    return {"html": f"{shown}#{anchor}" if anchor else shown, "detail": at(request, "api-code", status.slug)}
+def _short(status: Status, request: HttpRequest) -> dict[str, str]:
+    return {name: at(request, view, status.slug) for name, view in SHORT.items()}
 
 
 def _json(request: HttpRequest, content: object, part: str = "") -> HttpResponse:

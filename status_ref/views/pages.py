@@ -5,23 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
-from status_ref.catalog import markdown, prose, text
+from status_ref.catalog import prose
 from status_ref.catalog.causes import KnownCause, causes
+from status_ref.catalog.model import Status
 from status_ref.catalog.specs import spec_url
-from status_ref.views.public import public
+from status_ref.views import forms, metadata
+from status_ref.views.public import offering, public
 from status_ref.views.reference import catalog
-from status_ref.views.shown import FAMILIES, everything, live, told
+from status_ref.views.shown import FAMILIES, live, told
 
 
-@public
-def page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show everything about one code."""
-    status = catalog().get(slug)
-    if status is None:
-        raise Http404(f"There is no page for {slug[:40]}.")
-    return render(request, "status_ref/page.html", everything(status, request))
+@offering(*forms.OFFERS)
+def page(request: HttpRequest, slug: str, media_type: str) -> HttpResponse:
+    """Show everything about one code, in the form that ``Accept`` asks for."""
+    return forms.negotiated(_status(slug), request, media_type)
 
 
 @public
@@ -32,8 +31,14 @@ def all_causes(request: HttpRequest, slug: str) -> HttpResponse:
     if status is None or not found:
         raise Http404(f"There are no causes collected for {slug[:40]}.")
     places = [(place.name, [_known(cause) for cause in place.causes]) for place in found]
-    context = {"status": status, "places": places, "count": sum(len(place.causes) for place in found)}
-    return render(request, "status_ref/causes.html", context)
+    count = sum(len(place.causes) for place in found)
+    context = {
+        "status": status,
+        "places": places,
+        "count": count,
+        "metadata": metadata.of_causes(status, count, request),
+    }
+    return HttpResponse(render_to_string("status_ref/causes.html", context))
 
 
 def _known(cause: KnownCause) -> dict[str, Any]:
@@ -42,15 +47,16 @@ def _known(cause: KnownCause) -> dict[str, Any]:
 
 
 @public
-def source(request: HttpRequest, slug: str, form: str) -> HttpResponse:  # noqa: ARG001
-    """Give the same as Markdown, or as text that is good to read in a terminal."""
+def source(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Give the same in one form alone, such as text that is good to read in a terminal."""
+    return forms.alone(_status(slug), request, form)
+
+
+def _status(slug: str) -> Status:
     status = catalog().get(slug)
     if status is None:
         raise Http404(f"There is no page for {slug[:40]}.")
-    written = markdown.write(status)
-    if form == "txt":
-        return HttpResponse(text.write(written), "text/plain; charset=utf-8")
-    return HttpResponse(written, "text/markdown; charset=utf-8")
+    return status
 
 
 @public
@@ -67,5 +73,6 @@ def examples(request: HttpRequest, slug: str) -> HttpResponse:
         "handle": handle,
         "send": told(status, "send", request),
         "live": live(status, request),
+        "metadata": metadata.of_examples(status, len(handle), request),
     }
-    return render(request, "status_ref/examples.html", context)
+    return HttpResponse(render_to_string("status_ref/examples.html", context))

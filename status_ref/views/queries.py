@@ -15,7 +15,6 @@ from status_ref.catalog.reader import ACTORS, KINDS
 from status_ref.catalog.search import search
 
 CLASSES = ("1", "2", "3", "4", "5")
-MAX_WORDS = 100
 FILTERS: Mapping[str, tuple[Sequence[str], Callable[[Status], str]]] = {
     "class": (CLASSES, lambda status: str(status.family)),
     "kind": (KINDS, lambda status: status.kind),
@@ -33,8 +32,13 @@ class BadQuery(ValueError):
         self.name, self.allowed = name, tuple(allowed)
 
 
-def chosen(catalog: Catalog, query: QueryDict) -> list[Status]:
+def chosen(catalog: Catalog, query: QueryDict, words: str) -> list[Status]:
     """Give the statuses that fit all filters; one that is given twice means either value.
+
+    Args:
+        catalog: where they are.
+        query: what was asked for.
+        words: its ``q``, as it is searched for.
 
     Raises:
         BadQuery: a parameter is unknown, or its value is none that it can have.
@@ -42,7 +46,7 @@ def chosen(catalog: Catalog, query: QueryDict) -> list[Status]:
     """
     _only(query, [*FILTERS, "q"])
     wanted = {name: _values(query, name) for name in FILTERS if name in query}
-    words = _words(query).strip()
+    _once(query)
     found = {hit.status.slug for hit in search(catalog, words)} if words else None
     return [
         status
@@ -51,18 +55,17 @@ def chosen(catalog: Catalog, query: QueryDict) -> list[Status]:
     ]
 
 
-def searched(query: QueryDict) -> str:
-    """Give the words of a search.
+def check_search(query: QueryDict) -> None:
+    """Refuse a search that cannot be meant.
 
     Raises:
-        BadQuery: they are missing or too long, or a parameter is unknown.
+        BadQuery: there is no ``q`` or more than one, or another parameter.
 
     """
     _only(query, ["q"])
-    words = _words(query)
-    if not words:
+    if "q" not in query:
         raise BadQuery("q", "say what to look for.")
-    return words
+    _once(query)
 
 
 def _only(query: QueryDict, known: Sequence[str]) -> None:
@@ -84,11 +87,6 @@ def _values(query: QueryDict, name: str) -> list[str]:
     return values
 
 
-def _words(query: QueryDict) -> str:
-    given = query.getlist("q")
-    if len(given) > 1:
+def _once(query: QueryDict) -> None:
+    if len(query.getlist("q")) > 1:
         raise BadQuery("q", "give it once.")
-    words = given[0] if given else ""
-    if len(words) > MAX_WORDS:
-        raise BadQuery("q", f"{MAX_WORDS} characters at the most.")
-    return words

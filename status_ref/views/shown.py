@@ -10,15 +10,19 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from status_ref import links
-from status_ref.catalog import prose, snippets
+from status_ref.catalog import CONTENT, prose, snippets
 from status_ref.catalog.causes import causes
+from status_ref.catalog.clients import measured
 from status_ref.catalog.model import Reading, Status
 from status_ref.catalog.specs import spec_url
 from status_ref.conf import conf
 from status_ref.http.failures import FAILURES, Failure
+from status_ref.views import metadata, ours
+from status_ref.views.ladder import ladder
 from status_ref.views.live.answers import answer
 from status_ref.views.live.views import places
 from status_ref.views.reference import catalog
+from status_ref.views.trying import Asked, form
 
 FAMILIES = {1: "Informational", 2: "Success", 3: "Redirection", 4: "Client error", 5: "Server error"}
 ACTS = {
@@ -51,8 +55,8 @@ class FailureSection:
 
 def everything(status: Status, request: HttpRequest) -> dict[str, Any]:
     """Tell the page of a status all that stands on it."""
-    statuses = catalog().every()
-    position = statuses.index(status)
+    headings = catalog().headings()
+    position = [heading.slug for heading in headings].index(status.slug)
     handle = told(status, "handle", request)
     return {
         "status": status,
@@ -60,11 +64,14 @@ def everything(status: Status, request: HttpRequest) -> dict[str, Any]:
         "family": FAMILIES.get(status.family, ""),
         "acts": ACTS[status.acts],
         "lead": prose.inline(status.lead),
-        "description": prose.plain(status.lead),
+        "metadata": metadata.of_page(status, request),
         "spec_url": spec_url(status.spec),
         "sections": {name: prose.block(text) for name, text in status.sections.items()},
+        "note": ours.note(status),
+        "problems": ours.listed(ours.of_status(status)),
         "causes": _causes(status),
         "more_causes": sum(len(place.causes) for place in causes(status.slug)),
+        "measured": [(row, prose.inline(row.does)) for row in measured(status.slug)],
         "failures": list(_failures(status)),
         "questions": [(item, prose.block(item.body)) for item in status.questions],
         "setup": [(item, prose.block(item.body)) for item in status.setup],
@@ -76,8 +83,11 @@ def everything(status: Status, request: HttpRequest) -> dict[str, Any]:
         "facts": list(_facts(status)),
         "live": live(status, request),
         "answer": answer(status.code, None, places(request, status.code)) if status.code >= 200 else None,
-        "previous": statuses[position - 1] if position else None,
-        "next": statuses[position + 1] if position + 1 < len(statuses) else None,
+        "trying": form(Asked(str(status.code))) if status.code >= 200 else None,
+        "ladder": ladder() if status.slug == "401" else None,
+        "edit_url": edit_url(status),
+        "previous": headings[position - 1] if position else None,
+        "next": headings[position + 1] if position + 1 < len(headings) else None,
     }
 
 
@@ -119,6 +129,14 @@ def live(status: Status, request: HttpRequest) -> str:
     return (links.origin(request) or "") + reverse("status_ref:live", args=[status.code])
 
 
+def edit_url(status: Status) -> str | None:
+    """Give the address where the text of a page can be changed; None where there is none to give."""
+    path = catalog().path(status.slug)
+    if not conf.EDIT_URL or path is None or not path.is_relative_to(CONTENT):
+        return None
+    return conf.EDIT_URL.replace("{path}", path.relative_to(CONTENT).as_posix())
+
+
 def told(status: Status, purpose: str, request: HttpRequest) -> list[dict[str, Any]]:
     """Give the examples for a purpose, coloured and with the address of the live answer in them."""
     address = live(status, request) if links.origin(request) else None
@@ -128,8 +146,7 @@ def told(status: Status, purpose: str, request: HttpRequest) -> list[dict[str, A
 
 def _reading(status: Status) -> list[Reading]:
     spec = Reading(title=status.spec, url=spec_url(status.spec) or "", note="the definition")
-    own = (Reading(**{str(k): str(v) for k, v in entry.items()}) for entry in conf.READING)
-    return [spec, *status.reading, *own]
+    return [spec, *status.reading, *ours.reading()]
 
 
 def _facts(status: Status) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,11 @@ import json, sys
 from authdemo import settings
 print(json.dumps({name: getattr(settings, name, None) for name in sys.argv[1:]}, default=str))
 """
+RESOLVE = """
+from django.urls import is_valid_path
+from status_ref.conf import conf
+print(is_valid_path("/api/try/") and "tokens" in conf.TRY_URL, conf.TRY_URL["api"])
+"""
 
 
 @pytest.fixture
@@ -45,6 +50,23 @@ def settings_of(run):
         return json.loads(result.stdout)
 
     return settings_of
+
+
+class TestTrying:
+    """Tokens for everybody are for a demo; a deployment has to ask for them."""
+
+    @pytest.mark.parametrize(
+        ("environment", "given"),
+        [
+            ({}, True),
+            (PRODUCTION, False),
+            (PRODUCTION | {"DEMO_TRY_IT": "1"}, True),
+            ({"DEMO_TRY_IT": "0"}, False),
+        ],
+    )
+    def test_tokens_are_given(self, run, environment, given):
+        result = run("manage.py", "shell", "-v0", "-c", RESOLVE, **environment, **REDIS)
+        assert result.stdout.split() == [str(given), "/api/profile/"]
 
 
 class TestProduction:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from status_ref.catalog import load
 from tests.plugins.chromium import log_in
 
 SIZES = {"narrow": {"width": 390, "height": 844}, "wide": {"width": 1440, "height": 900}}
@@ -23,8 +24,8 @@ OPEN = [
 ]
 
 
-def findings(page) -> list[str]:
-    report = Axe().run(page).response
+def findings(page, **options) -> list[str]:
+    report = Axe().run(page, options=options).response
     return [f"{found['id']}: {node['html']}" for found in report["violations"] for node in found["nodes"]]
 
 
@@ -42,6 +43,17 @@ def page(request, new_page, scheme):
 def test_open_page(page, path):
     page.goto(path)
     assert findings(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("slug", [status.slug for status in load().every()])
+def test_page_of_a_code(new_page, slug):
+    page = new_page(viewport=SIZES["narrow"])
+    page.goto(f"/status/{slug}/")
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+    assert findings(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert findings(page, runOnly=["color-contrast"]) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -31,5 +31,7 @@ def test_unknown_code_stays_plain_and_escaped(lexer):
     assert prose.highlight("<b> & c", lexer).strip() == "&lt;b&gt; &amp; c"
 
 
-def test_a_table_is_a_table():
-    assert "<table>" in prose.block("| a |\n|---|\n| b |")
+def test_a_table_scrolls_by_itself_and_is_reached_by_the_keyboard():
+    html = prose.block("| a |\n|---|\n| b |")
+    assert html.startswith('<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>')
+    assert html.rstrip().endswith("</table></div>")

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from status_ref.catalog.model import Cause, Item, Reading, Related
-from status_ref.catalog.reader import ContentError, read
+from status_ref.catalog.model import Cause, Heading, Item, Reading, Related
+from status_ref.catalog.reader import ContentError, read, read_heading
 from tests.catalog.conftest import GOOD
 
 
@@ -92,3 +92,35 @@ def test_a_toml_error_without_a_line_still_names_the_file(broken):
     path = broken("code = 599", "code = 599\ncode = 600")
     with pytest.raises(ContentError, match=r"599\.md:\d+: "):
         read(path)
+
+
+class TestHeading:
+    def test_is_the_head_of_the_page(self, folder):
+        heading, whole = (function(folder / "599.md") for function in (read_heading, read))
+        assert type(heading) is Heading
+        fields = ("slug", "code", "phrase", "kind", "spec", "lead", "acts", "retry", "updated", "snapshot")
+        for name in (*fields, "former_phrases", "family", "vendor", "registered"):
+            assert getattr(heading, name) == getattr(whole, name), name
+
+    def test_may_be_written_in_other_ways(self, broken):
+        path = broken('lead = "It is', 'lead = "It \\u0069s')
+        assert read_heading(path).lead == read(path).lead == "It is *broken*. Wait."
+
+    def test_may_hold_a_line_that_looks_like_a_table(self, broken):
+        path = broken('retry = "later"', 'retry = """\n[later]\n"""')
+        assert read_heading(path) == read(path)
+
+    @pytest.mark.parametrize(
+        ("old", "new", "reason"),
+        [
+            ('retry = "later"\n', "", "retry is missing"),
+            ('retry = "later"', "retry = 5", "retry must be of type str"),
+            ("code = 599", "code = ", ":2: "),
+            ("updated = 2026-11-23", "updated = 2026-13-23", ":5: "),
+            ('former_phrases = ["Old Name"]', "former_phrases = 1", "former_phrases must be of type list"),
+            ('retry = "later"', 'retry = "later"\nwhatever = 1', "whatever is no known key"),
+        ],
+    )
+    def test_says_what_is_wrong(self, broken, old, new, reason):
+        with pytest.raises(ContentError, match=reason):
+            read_heading(broken(old, new))

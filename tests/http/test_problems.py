@@ -60,5 +60,9 @@ class TestParse:
             assert error.position == 0
 
 
+def test_people_read_one_member_to_a_line():
+    assert Problem(404, title="A \u00e9").indented().splitlines()[2] == '  "title": "A \u00e9",'
+
+
 def test_blank_members_are_left_out():
     assert json.loads(str(Problem(404))) == {"type": "about:blank", "title": "Not Found", "status": 404}

@@ -19,10 +19,12 @@ from pathlib import Path
 PATIENCE = 30.0
 """Seconds that a program has to start."""
 INSTALL = {
+    "apache2": "apt-get install apache2-bin",
     "chromium": "apt-get install chromium",
     "curl": "apt-get install curl",
     "go": "apt-get install golang-go",
     "http": "pip install httpie",
+    "java": "apt-get install default-jre-headless",
     "javac": "apt-get install default-jdk-headless",
     "jq": "apt-get install jq",
     "lwp-request": "apt-get install libwww-perl",

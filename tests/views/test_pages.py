@@ -1,15 +1,18 @@
 """The reference pages, as a browser gets them."""
 
+import gzip
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from status_ref.catalog import CONTENT, load
 from status_ref.catalog.causes import causes
 from status_ref.catalog.specs import spec_url
 from status_ref.http.failures import FAILURES
-from status_ref.views import pages, shown
+from status_ref.views import forms, pages, shown
 
 SLUGS = [status.slug for status in load().every()]
 
@@ -35,15 +38,6 @@ class TestIndex:
 
     def test_marks_what_should_not_be_used(self, client):
         assert "obsolete" in client.get("/status/").content.decode()
-
-    def test_finds(self, client):
-        html = client.get("/status/?q=teapot").content.decode()
-        assert re.findall(r'href="/status/(\d+)/"', html) == ["418"]
-
-    @pytest.mark.parametrize("query", ["zzz", "<script>", "%00", "%FF", "a" * 3000, "'"])
-    def test_says_so_where_nothing_fits(self, client, query):
-        response = client.get(f"/status/?q={query}")
-        assert (response.status_code, b"<script>" in response.content) == (200, False)
 
 
 class TestPage:
@@ -113,7 +107,7 @@ class TestPage:
     @pytest.mark.parametrize("slug", SLUGS)
     def test_has_no_inline_script_or_style(self, client, slug):
         html = client.get(f"/status/{slug}/").content.decode()
-        assert not re.search(r"<script(?![^>]+src=)|<style|\sstyle=|\son\w+=", html)
+        assert not re.search(r"<script(?![^>]+(?:src=|ld\+json))|<style|\sstyle=|\son\w+=", html)
         assert not re.search(r"<(script|link|img)\b[^>]*//[^\">]*\.(js|css)", html)
 
     @pytest.mark.parametrize("failure", FAILURES.values(), ids=lambda failure: failure.code)
@@ -131,15 +125,79 @@ class TestPage:
     def test_an_unknown_code_is_a_404(self, client, slug):
         assert client.get(f"/status/{slug}/").status_code == 404
 
+    def test_a_vendors_meaning_names_its_vendor(self, client):
+        titles = [
+            re.search("<title>(.*?)</title>", client.get(f"/status/{slug}/").content.decode())[1]
+            for slug in ("499-nginx", "499-esri", "401-iis")
+        ]
+        assert [title.partition(":")[0] for title in titles] == [
+            "HTTP 499 Client Closed Request (nginx)",
+            "HTTP 499 Token Required (Esri)",
+            "HTTP 401 Unauthorized on IIS (401.1 to 401.5)",
+        ]
+        assert 'href="/status/401-iis/">401 <small>IIS</small>' in client.get("/status/401/").content.decode()
+
+    def test_an_unused_code_says_what_it_was_called(self, client):
+        assert "<b>Also called:</b> I&#x27;m a teapot" in client.get("/status/418/").content.decode()
+
+    def test_shows_what_was_measured_of_clients(self, client):
+        html = client.get("/status/301/").content.decode()
+        assert re.search(r'"row">curl <small>[\d.]+</small></th><td>goes to the address in <code>Loc', html)
+        assert 'class="measured"' not in client.get("/status/200/").content.decode()
+
+    def test_only_an_answer_has_a_curl_line(self, client):
+        first, last = (client.get(f"/status/{slug}/").content.decode() for slug in ("103", "401"))
+        assert "curl -i http" not in first
+        assert "<code>curl -i http://testserver/live/401</code>" in last
+
     def test_first_and_last_have_one_neighbour(self, client):
         first, last = (client.get(f"/status/{slug}/").content.decode() for slug in (SLUGS[0], SLUGS[-1]))
         assert ('rel="prev"' in first, 'rel="next"' in last) == (False, False)
 
 
+class TestEditing:
+    PLACE = "https://example.com/edit/{path}"
+
+    def test_is_offered_where_the_setting_says_how(self, client, settings):
+        settings.STATUS_REF = {"EDIT_URL": self.PLACE}
+        html = client.get("/status/499-nginx/").content.decode()
+        assert '<a href="https://example.com/edit/en/499-nginx.md">Edit this page</a>' in html
+
+    def test_is_not_offered_without_it(self, client):
+        assert "Edit this page" not in client.get("/status/401/").content.decode()
+
+    def test_is_not_offered_for_a_page_that_is_the_sites_own(self, client, settings, monkeypatch, tmp_path):
+        settings.STATUS_REF = {"EDIT_URL": self.PLACE}
+        (tmp_path / "404.md").write_text((CONTENT / "en/404.md").read_text())
+        for module in (pages, shown):
+            monkeypatch.setattr(module, "catalog", lambda: load([tmp_path]))
+        assert "Edit this page" not in client.get("/status/404/").content.decode()
+        assert "Edit this page" in client.get("/status/401/").content.decode()
+
+
+class TestSize:
+    @pytest.mark.parametrize("slug", SLUGS)
+    def test_a_code_page_is_under_20_kb(self, client, slug):
+        response = client.get(f"/status/{slug}/", headers={"Accept-Encoding": "gzip"})
+        assert response["Content-Encoding"] == "gzip"
+        assert len(response.content) < 20_000
+
+    @pytest.mark.parametrize("kind", ["css", "js"])
+    def test_it_has_one_sheet_and_one_script_under_12_kb_each(self, client, kind):
+        html = client.get("/status/401/").content.decode()
+        found = re.findall(rf'(?:href|src)="([^"]+\.{kind})"', html)
+        assert found == [f"/static/status_ref/status_ref.{kind}"]
+        file = Path(finders.find(f"status_ref/status_ref.{kind}"))
+        assert len(gzip.compress(file.read_bytes(), 6)) < 12_000
+
+
 class TestCaching:
     def test_is_public(self, client):
         response = client.get("/status/401/")
-        assert (response["Cache-Control"], response.has_header("Vary")) == ("public, max-age=3600", False)
+        assert (response["Cache-Control"], response["Vary"]) == (
+            "public, max-age=3600",
+            "Accept, Accept-Encoding",
+        )
 
     def test_reads_no_cookie_and_sets_none(self, client):
         client.cookies["sessionid"] = "unknown0123456789"
@@ -211,6 +269,49 @@ class TestForms:
 
     def test_what_is_not_there_is_not_found(self, client, form, kind):
         assert client.get(f"/status/999.{form}").status_code == 404
+
+
+class TestChosenForm:
+    """One address, several forms (RFC 9110, Section 12.1)."""
+
+    OWN = {"text/markdown": "/status/401.md", "text/plain": "/status/401.txt"}
+
+    @pytest.mark.parametrize("kind", OWN)
+    def test_is_what_its_own_address_gives(self, client, kind):
+        chosen = client.get("/status/401/", headers={"accept": kind})
+        assert chosen["Content-Location"] == self.OWN[kind]
+        alone = client.get(self.OWN[kind])
+        assert (alone.content, alone["Content-Type"]) == (chosen.content, chosen["Content-Type"])
+        assert not alone.has_header("Content-Location")
+
+    @pytest.mark.parametrize("accept", ["*/*", "text/html", "image/png", "text/*;q=0.1"])
+    def test_is_html_where_nothing_else_is_wanted_more(self, client, accept):
+        response = client.get("/status/401/", headers={"accept": accept})
+        assert response["Content-Type"] == "text/html; charset=utf-8"
+        assert not response.has_header("Content-Location")
+
+    def test_names_the_others(self, client):
+        links = client.get("/status/401/")["Link"].split(", ")
+        for kind, path in self.OWN.items():
+            assert f'<{path}>; rel="alternate"; type="{kind}"' in links
+        assert not any("canonical" in link or "text/html" in link for link in links)
+
+    @pytest.mark.parametrize("path", OWN.values())
+    def test_its_own_address_names_the_page(self, client, path):
+        links = client.get(path)["Link"].split(", ")
+        assert links[0] == '<http://testserver/status/401/>; rel="canonical"'
+        assert '</status/401/>; rel="alternate"; type="text/html"' in links
+        assert not any(path in link for link in links)
+
+    def test_an_unknown_code_is_not_found_in_any(self, client):
+        assert client.get("/status/499/", headers={"accept": "text/plain"}).status_code == 404
+
+
+def test_json_has_no_charset():
+    assert (
+        forms.Form("application/json", "json", lambda status, request: "{}").content_type
+        == "application/json"
+    )
 
 
 class TestAllCauses:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from status_ref.catalog import prose
+from status_ref.catalog import Catalog, prose
 from status_ref.catalog.model import Status
 from status_ref.http.accept import preferred
 from status_ref.http.problems import MEDIA_TYPE, Problem, phrase
@@ -67,11 +67,11 @@ def answer(code: int, accept: str | None, places: Places, options: Options = PLA
     form = negotiated(accept, ERROR_FORMS if code >= 400 else FORMS)
     # A page is made anew, because its template may have been edited.
     make = _kept if options == PLAIN and form != PAGE else _made
-    return make(code, form, places, options)
+    return make(catalog(), code, form, places, options)
 
 
-def _made(code: int, form: str, places: Places, options: Options) -> Answer:
-    status = catalog().get(str(code))
+def _made(words: Catalog, code: int, form: str, places: Places, options: Options) -> Answer:
+    status = words.get(str(code))
     reason = status.phrase if status else phrase(code)
     part = options.part or DEFAULT_PART
     if code in CONTENTLESS or options.empty:
@@ -127,7 +127,7 @@ def _content(code: int, reason: str, status: Status | None, form: str, places: P
     members = {name: places.fill(value) for name, value in status.members.items()} if status else {}
     if places.page:
         members["docs"] = places.page
-    return formed(Problem(code, title=reason, detail=_detail(code), extensions=members), form)
+    return formed(Problem(code, title=reason, detail=_detail(code, status), extensions=members), form)
 
 
 def negotiated(accept: str | None, forms: Sequence[str]) -> str:
@@ -141,10 +141,11 @@ def formed(problem: Problem, form: str) -> tuple[str, bytes]:
     return form + charset, WRITERS[form](problem.members()).encode(errors="replace")
 
 
-@cache
-def _detail(code: int) -> str:
-    status = catalog().get(str(code))
-    return prose.plain(status.lead) if status else f"{code} has no meaning that is registered."
+def _detail(code: int, status: Status | None) -> str:
+    return _plain(status.lead) if status else f"{code} has no meaning that is registered."
+
+
+_plain = cache(prose.plain)
 
 
 def _as_json(members: Mapping[str, Any]) -> str:

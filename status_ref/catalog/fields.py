@@ -1,0 +1,39 @@
+"""What a field of a request or an answer says in one line, and what a client does next."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from status_ref.catalog.folder import CONTENT
+
+FILE = CONTENT / "fields.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field: its name as it is written, its meaning in one line, and where it is defined."""
+
+    name: str
+    meaning: str
+    spec: str
+
+
+@cache
+def fields() -> Mapping[str, Field]:
+    """Give the fields by their names in lower case; they are read once."""
+    return {name.lower(): Field(name, **entry) for name, entry in _read()["field"].items()}
+
+
+def next_steps() -> Mapping[str, str]:
+    """Give a sentence for each value that the member ``next`` of a problem can have."""
+    steps: Mapping[str, str] = _read()["next"]
+    return steps
+
+
+@cache
+def _read() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))

@@ -1,0 +1,80 @@
+"""The pages of a site's own problem types, and the same as Markdown and text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls.converters import StringConverter
+
+from status_ref import links
+from status_ref.catalog import markdown, prose, text
+from status_ref.catalog.model import ProblemType
+from status_ref.catalog.ours import NAME
+from status_ref.http.problems import BLANK, Problem, phrase
+from status_ref.views.public import public
+from status_ref.views.reference import catalog
+
+
+class NameConverter(StringConverter):
+    """The name of a problem type in an address; what is none is no address."""
+
+    regex = NAME.pattern
+
+
+@public
+def problem_type(request: HttpRequest, name: str) -> HttpResponse:
+    """Show what a problem of the site means, and what mends it."""
+    return HttpResponse(render_to_string("status_ref/problem_type.html", _told(_known(name), request)))
+
+
+@public
+def source(request: HttpRequest, name: str, form: str) -> HttpResponse:  # noqa: ARG001
+    """Give the same as Markdown, or as text that is good to read in a terminal."""
+    written = markdown.write_problem(_known(name))
+    if form == "txt":
+        return HttpResponse(text.write(written), "text/plain; charset=utf-8")
+    return HttpResponse(written, "text/markdown; charset=utf-8")
+
+
+def _known(name: str) -> ProblemType:
+    found = catalog().ours.problem(name)
+    if found is None:
+        raise Http404(f"There is no problem type {name[:80]}.")
+    return found
+
+
+def _told(problem: ProblemType, request: HttpRequest) -> dict[str, Any]:
+    status = catalog().get(str(problem.status))
+    related = ((catalog().get(one.slug), prose.inline(one.difference)) for one in problem.related)
+    return {
+        "problem": problem,
+        "status": status,
+        "phrase": status.phrase if status else phrase(problem.status),
+        "family": problem.status // 100,
+        "lead": prose.inline(problem.lead),
+        "description": prose.plain(problem.lead),
+        "sections": {name: prose.block(body) for name, body in problem.sections.items()},
+        "causes": [
+            {"cause": cause, **{name: prose.inline(getattr(cause, name)) for name in ("see", "check", "fix")}}
+            for cause in problem.causes
+        ],
+        "questions": [(item, prose.block(item.body)) for item in problem.questions],
+        "related": [(other, difference) for other, difference in related if other],
+        "reading": [(entry, prose.inline(entry.note)) for entry in problem.reading],
+        "example": _example(problem, request),
+    }
+
+
+def _example(problem: ProblemType, request: HttpRequest) -> str:
+    page = links.problem(problem.name, request)
+    extensions = {"code": problem.code} | ({"next": problem.next} if problem.next else {})
+    shown = Problem(
+        problem.status,
+        type=page or BLANK,
+        title=problem.title if page else "",
+        detail=prose.plain(problem.lead),
+        extensions=extensions,
+    )
+    return prose.highlight(shown.indented(), "json")
