@@ -32,7 +32,7 @@ def send(page: Page) -> None:
 
 
 def said(page: Page):
-    return page.get_by_role("status").first
+    return page.locator("main").get_by_role("status").first
 
 
 class TestPlayground:
@@ -193,7 +193,7 @@ class TestLadder:
         page.get_by_role("button", name="Run this step (Too narrow a scope)").click()
         step = page.locator(".ladder > li").nth(4)
         expect(step).to_contain_text("Answered just now")
-        shown = step.get_by_label("Step 5: request and answer")
+        shown = step.get_by_label("Step 5: request and answer", exact=True)
         expect(shown).to_contain_text("HTTP 403 Forbidden")
         expect(shown).to_contain_text('WWW-Authenticate: Bearer realm="api", scope="profile:read"')
         expect(shown).to_contain_text("Authorization: Bearer eyJ")
@@ -202,7 +202,7 @@ class TestLadder:
         page = new_page(java_script_enabled=False)
         page.goto("/status/401/")
         expect(page.locator(".ladder > li")).to_have_count(6)
-        expect(page.get_by_label("Step 3: request and answer")).to_contain_text("token-expired")
+        expect(page.get_by_label("Step 3: request and answer", exact=True)).to_contain_text("token-expired")
         expect(page.get_by_role("button", name="Run")).to_have_count(0)
 
 

@@ -325,6 +325,7 @@ function explained(lines, fields) {
 
 function block(text, label) {
   const made = filled(element("pre"), element("code", text));
+  made.setAttribute("role", "group");
   made.tabIndex = 0;
   made.ariaLabel = label;
   return made;
@@ -431,11 +432,11 @@ for (const ladder of document.querySelectorAll(".climb")) {
   const steps = [...ladder.querySelectorAll("li[data-to]")];
   for (const hidden of ladder.querySelectorAll(".actions")) hidden.hidden = false;
   for (const step of steps) {
-    step.querySelector("button").addEventListener("click", async () => {
+    step.querySelector(".actions button").addEventListener("click", async () => {
       said.textContent = `${step.querySelector("h3").firstChild.data.trim()}: ${(await run(step, ladder, {})).join(", ")}`;
     });
   }
-  ladder.querySelector("button").addEventListener("click", async () => {
+  ladder.querySelector(".actions button").addEventListener("click", async () => {
     const [held, outcomes] = [{}, []];
     for (const step of steps) outcomes.push((await run(step, ladder, held))[0]);
     said.textContent = `The steps ended so: ${outcomes.join(", ")}`;
