@@ -88,7 +88,8 @@ def test_the_reference_is_in_it(document):
 
 def test_the_reference_has_the_parts_of_its_schema(document):
     components = document["components"]["schemas"]
-    assert {"HttpStatus", "HttpStatusKnownCause", "HttpStatusProblem"} <= components.keys()
+    assert {"HttpStatus", "HttpStatusKnownCause", "HttpStatusProblemType"} <= components.keys()
+    assert "detail" in components["HttpStatusProblem"]["properties"]
     assert components["HttpStatusAll"]["properties"]["statuses"]["items"] == {
         "$ref": "#/components/schemas/HttpStatus"
     }
