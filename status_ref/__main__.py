@@ -7,17 +7,21 @@ import sys
 from collections.abc import Sequence
 from runpy import run_module
 
+from status_ref.terminal import commands as reference
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code."""
     parser = argparse.ArgumentParser(prog="status-ref", description="HTTP status codes, for real.")
     commands = parser.add_subparsers(dest="command", required=True)
-    serve = commands.add_parser(
-        "serve", add_help=False, help="answer with every status code, for tests of clients"
-    )
-    serve.set_defaults(run=_serve)
+    reference.add(commands)
+    commands.add_parser("serve", add_help=False, help="answer with every status code, for tests of clients")
     known, rest = parser.parse_known_args(arguments)
-    code: int = known.run(rest)
+    if known.command == "serve":
+        return _serve(rest)
+    if rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    code: int = known.run(known)
     return code
 
 

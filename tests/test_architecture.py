@@ -29,7 +29,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "signins": (ROW | {"conf", "http", "rest", "views.gate"}, REST | {"cryptography"}),
     "accounts": (ROW | {"conf", "http", "views.gate"}, DJANGO),
     "views": (ROW | {"conf", "http", "catalog"}, DJANGO),
-    "__main__": ({"__init__", "http", "catalog"}, {"rich"}),
+    "terminal": ({"http", "catalog"}, {"rich"}),
+    "__main__": ({"terminal"}, set()),
     **dict.fromkeys(
         ["checks", "live_urls", "middleware"], (ROW | {"conf", "http", "catalog", "views"}, DJANGO)
     ),
@@ -42,7 +43,7 @@ DOORS = {"urls", "live_urls", "rest", "accounts.confirmation", "accounts.urls", 
 DOORS |= {"views.gate", "middleware", "links", "problems", "signals"}
 DOORS |= {"signins.trial"}
 LAZY = {"status_ref.catalog.prose", "status_ref.catalog.snippets"}
-EMPTY = ["accounts", "signins", "views"]
+EMPTY = ["accounts", "signins", "terminal", "views"]
 MAX_FUNCTION, MAX_FILE = 50, 350
 
 

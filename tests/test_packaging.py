@@ -118,6 +118,8 @@ class TestWheel:
             "status_ref/templates/status_ref/base.html",
             "status_ref/static/status_ref/status_ref.css",
             "status_ref/views/openapi.json",
+            "status_ref/views/api.json",
+            "status_ref/catalog/status.schema.json",
         ],
     )
     def test_brings(self, names, name):
@@ -149,6 +151,17 @@ class TestAlone:
             finally:
                 os.killpg(server.pid, signal.SIGTERM)
         assert told == [200, 401, 599]
+
+    def test_shows_a_page_in_the_terminal_without_rich(self, alone):
+        assert not alone.imports("rich")
+        command = [alone.python.with_name("status-ref"), "show", "401", "--section", "fixes"]
+        shown = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+        assert shown.startswith("HTTP 401 Unauthorized\n=====")
+
+    def test_lists_the_codes_for_programs(self, alone):
+        command = [alone.python.with_name("status-ref"), "list", "--json"]
+        listed = json.loads(subprocess.run(command, capture_output=True, check=True, timeout=60).stdout)
+        assert listed["count"] > 90
 
     def test_pytest_finds_the_fixture(self, alone):
         names = "print({point.value for point in entry_points(group='pytest11')})"

@@ -6,6 +6,7 @@ Classes derived from them are described alike, unless a project has an extension
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 from typing import Any
 
@@ -73,16 +74,55 @@ def with_live_answers(result: dict[str, Any], **_: Any) -> dict[str, Any]:
 
     They are plain Django views, which it does not see. Where none are mounted, nothing is added.
     """
-    try:
-        mounted = reverse("status_ref:live", args=["200"]).removesuffix("200")
-    except NoReverseMatch:
+    begin = _mounted("status_ref:live", "200")
+    return _joined(result, _read("views/openapi.json"), "{live}", begin[:-3]) if begin else result
+
+
+def with_reference(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Add the JSON of the reference to a document; for ``POSTPROCESSING_HOOKS``, too."""
+    begin = _mounted("status_ref:api")
+    if begin is None:
         return result
-    live = "/" + mounted.removeprefix(
-        get_script_prefix()
-    )  # the prefix belongs to the servers of the document
-    told = json.loads(files("status_ref").joinpath("views/openapi.json").read_text(encoding="utf-8"))
-    paths = {path.replace("{live}", live): item for path, item in told["paths"].items()}
+    told = _read("views/api.json")
+    told["components"]["schemas"] |= _reference_schemas()
+    return _joined(result, told, "{status}", begin.removesuffix("api/"))
+
+
+def _mounted(view: str, *arguments: str) -> str | None:
+    try:
+        path = reverse(view, args=arguments)
+    except NoReverseMatch:
+        return None
+    return "/" + path.removeprefix(get_script_prefix())  # the prefix belongs to the servers of the document
+
+
+def _joined(result: dict[str, Any], told: dict[str, Any], mark: str, begin: str) -> dict[str, Any]:
+    paths = {path.replace(mark, begin): item for path, item in told["paths"].items()}
     result["paths"] = result.get("paths", {}) | paths
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
     schemas |= told["components"]["schemas"]
     return result
+
+
+def _read(file: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(files("status_ref").joinpath(file).read_text(encoding="utf-8"))
+    return told
+
+
+def _reference_schemas() -> dict[str, Any]:
+    """Give the published schema as components, with the names and references of OpenAPI."""
+    schema = _read("catalog/status.schema.json")
+    parts = {"": schema, **schema.pop("$defs")}
+    named = {_component(name): part for name, part in parts.items()}
+    for keyword in ("$schema", "title"):
+        del schema[keyword]
+    references = re.compile(r'"#(?:/\$defs/(\w+))?"')
+    written = references.sub(
+        lambda found: f'"#/components/schemas/{_component(found[1] or "")}"', json.dumps(named)
+    )
+    told: dict[str, Any] = json.loads(written)
+    return told
+
+
+def _component(name: str) -> str:
+    return "HttpStatus" + "".join(word.title() for word in name.split("_"))

@@ -13,7 +13,7 @@ from django.utils.http import http_date
 from status_ref import links
 from status_ref.catalog import text
 from status_ref.catalog.model import Status
-from status_ref.views import ours
+from status_ref.views import api, ours
 from status_ref.views.shown import everything
 
 
@@ -40,6 +40,7 @@ FORMS = {
     "html": Form("text/html", "page", _html),
     "md": Form("text/markdown", "markdown", lambda status, _: ours.as_markdown(status)),
     "txt": Form("text/plain", "text", lambda status, _: text.write(ours.as_markdown(status))),
+    "json": Form("application/json", "json", lambda status, request: api.written(api.full(status, request))),
 }
 """Every form by the suffix of its address; where a client wants several alike, the first one counts."""
 OFFERS = tuple(form.media_type for form in FORMS.values())

@@ -36,6 +36,8 @@ SHORTEST = 200
 """Bytes below which no coding makes less of them."""
 OF_UNCHANGED = ("Cache-Control", "Content-Location", "ETag", "Vary")
 """What a 304 has of the fields of its 200 (RFC 9110, Section 15.4.5); ``Date`` is the server's."""
+OF_OTHERS = ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers")
+"""What a script of another origin needs of a 304, too, when it sends ``If-None-Match`` itself (Fetch)."""
 
 _kept: dict[Hashable, Address] = {}
 
@@ -95,7 +97,7 @@ class Representation:
         etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
         coded = {} if coding == IDENTITY else {"Content-Encoding": coding}
         fields = {**self._fields, **coded, "Content-Length": str(len(content)), "ETag": etag}
-        unchanged = {name: fields[name] for name in OF_UNCHANGED if name in fields}
+        unchanged = {name: fields[name] for name in (*OF_UNCHANGED, *OF_OTHERS) if name in fields}
         return self._coded.setdefault(coding, Coded(content, etag, fields, unchanged))
 
 

@@ -10,10 +10,11 @@ from django.template.loader import render_to_string
 from status_ref.catalog import prose
 from status_ref.catalog.causes import KnownCause, causes
 from status_ref.catalog.model import Status
+from status_ref.catalog.specs import spec_url
 from status_ref.views import forms, metadata
 from status_ref.views.public import offering, public
 from status_ref.views.reference import catalog
-from status_ref.views.shown import FAMILIES, live, spec_url, told
+from status_ref.views.shown import FAMILIES, live, told
 
 
 @offering(*forms.OFFERS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from status_ref.catalog import CONTENT, prose, snippets
 from status_ref.catalog.causes import causes
 from status_ref.catalog.clients import measured
 from status_ref.catalog.model import Reading, Status
+from status_ref.catalog.specs import spec_url
 from status_ref.conf import conf
 from status_ref.http.failures import FAILURES, Failure
 from status_ref.views import metadata, ours
@@ -32,7 +32,6 @@ ACTS = {
     "proxy": "whoever runs the proxy",
     "nobody": "nobody has to",
 }
-RFC = re.compile(r"RFC (\d+)(?:, Section ([\d.]+))?")
 FACTS = {
     "spec": "Defined in",
     "registry_note": "Registry note",
@@ -157,14 +156,3 @@ def _facts(status: Status) -> Iterator[tuple[str, str]]:
             yield label, status.facts[name]
     if status.former_phrases:
         yield "Former phrases", ", ".join(status.former_phrases)
-
-
-def spec_url(spec: str) -> str | None:
-    """Give the address of a specification such as ``RFC 9110, Section 15.5.2``; None for a draft."""
-    if spec.startswith("draft-"):
-        return f"https://datatracker.ietf.org/doc/{spec.split(',', maxsplit=1)[0].rsplit('-', 1)[0]}/"
-    found = RFC.match(spec)
-    if found is None:
-        return None
-    section = f"#section-{found[2].rstrip('.')}" if found[2] else ""
-    return f"https://www.rfc-editor.org/rfc/rfc{found[1]}{section}"

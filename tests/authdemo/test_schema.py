@@ -7,8 +7,9 @@ from django.core.management import call_command
 from django.urls import set_script_prefix
 from drf_spectacular.generators import SchemaGenerator
 
-from status_ref.rest.schema import with_live_answers
+from status_ref.rest.schema import with_live_answers, with_reference
 from status_ref.views.live.options import MORE, OPTIONS
+from status_ref.views.queries import FILTERS
 
 
 @pytest.fixture(scope="module")
@@ -80,14 +81,38 @@ def test_every_option_of_a_live_answer_is_described(document):
     assert described == {"codes", *OPTIONS, *MORE}
 
 
-def test_where_no_live_answers_are_there_are_none_in_the_document(settings):
+def test_the_reference_is_in_it(document):
+    described = {"/status/api/", "/status/api/{slug}/", "/status/api/search/", "/status/{slug}.json"}
+    assert described <= document["paths"].keys()
+
+
+def test_the_reference_has_the_parts_of_its_schema(document):
+    components = document["components"]["schemas"]
+    assert {"HttpStatus", "HttpStatusKnownCause", "HttpStatusProblemType"} <= components.keys()
+    assert "detail" in components["HttpStatusProblem"]["properties"]
+    assert components["HttpStatusAll"]["properties"]["statuses"]["items"] == {
+        "$ref": "#/components/schemas/HttpStatus"
+    }
+
+
+def test_every_filter_of_the_reference_is_described(document):
+    parameters = document["paths"]["/status/api/"]["get"]["parameters"]
+    described = {entry["name"]: entry["schema"].get("items", {}).get("enum") for entry in parameters}
+    assert described == {name: list(allowed) for name, (allowed, _) in FILTERS.items()} | {"q": None}
+
+
+@pytest.mark.parametrize("add", [with_live_answers, with_reference])
+def test_what_is_not_mounted_is_not_in_the_document(settings, add):
     settings.ROOT_URLCONF = "tests.bare_urls"
-    assert with_live_answers({"paths": {}}) == {"paths": {}}
+    assert add({"paths": {}}) == {"paths": {}}
 
 
-def test_a_prefix_of_the_script_belongs_to_the_servers():
+@pytest.mark.parametrize(
+    ("add", "path"), [(with_live_answers, "/live/{codes}"), (with_reference, "/status/api/")]
+)
+def test_a_prefix_of_the_script_belongs_to_the_servers(add, path):
     set_script_prefix("/app/")
     try:
-        assert "/live/{codes}" in with_live_answers({"paths": {}})["paths"]
+        assert path in add({"paths": {}})["paths"]
     finally:
         set_script_prefix("/")

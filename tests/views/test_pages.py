@@ -10,9 +10,9 @@ from django.contrib.staticfiles import finders
 
 from status_ref.catalog import CONTENT, load
 from status_ref.catalog.causes import causes
+from status_ref.catalog.specs import spec_url
 from status_ref.http.failures import FAILURES
 from status_ref.views import forms, pages, shown
-from status_ref.views.shown import spec_url
 
 SLUGS = [status.slug for status in load().every()]
 

@@ -171,13 +171,15 @@ class TestForScripts:
 
     def test_tells_what_fits(self, answer):
         told = answer.json()
-        assert (told["query"], set(told)) == ("tokn expird", {"query", "hits"})
+        assert (told["query"], set(told)) == ("tokn expird", {"query", "count", "hits"})
         first = told["hits"][0]
         assert first.pop("excerpt").startswith("See: ")
+        assert first.pop("score") > 0
         assert first == {
             "code": 401,
             "slug": "401",
             "phrase": "Unauthorized",
+            "anchor": "token-expired",
             "title": "The token has expired",
             "url": "/status/401/#token-expired",
         }
