@@ -64,7 +64,7 @@ def ann(django_user_model):
 
 @pytest.fixture
 def accounts(ann, django_user_model):
-    django_user_model.objects.create_user("off", password=PASSWORD, is_active=False)
+    django_user_model.objects.create_user("o77", password=PASSWORD, is_active=False)
     django_user_model.objects.create_user("sso", password=None)
 
 
@@ -82,7 +82,7 @@ def answer(response, name):
 
 @pytest.mark.parametrize("way", [*PAGES, *APIS])
 def test_wrong_unknown_inactive_and_unusable_are_one_answer(accounts, way):
-    sent = {"ann": "wrong", "nil": PASSWORD, "off": PASSWORD, "sso": PASSWORD}
+    sent = {"ann": "wrong", "nil": PASSWORD, "o77": PASSWORD, "sso": PASSWORD}
     answers = [answer(way(Client(), name, password), name) for name, password in sent.items()]
     assert answers[0][0] == 401
     assert answers == [answers[0]] * 4

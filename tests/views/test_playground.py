@@ -135,7 +135,7 @@ class TestWhatCannotBeTried:
     def test_is_named_in_a_sentence(self, client, name, value):
         query = urlencode({name: value.encode(errors="surrogatepass")})
         response = client.get(f"{PATH}?{query}")
-        said = re.search(r'class="said"[^>]*>([^<]*)', response.content.decode())[1]
+        said = re.search(r'class="outcome-said"[^>]*>([^<]*)', response.content.decode())[1]
         assert (response.status_code, response["Cache-Control"]) == (400, "no-store")
         assert f"cannot be tried: {name} is " in said
         assert len(said) < 250
