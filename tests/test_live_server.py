@@ -38,7 +38,10 @@ def server():
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
         yield process
         process.send_signal(signal.SIGINT)
-        process.terminate()
+        # A second signal while it ends would cut off what it writes then, such as what coverage saw.
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=10)
+        process.kill()
 
 
 def test_the_command_tells_where_it_answers(server):
