@@ -144,7 +144,7 @@ class TestData:
     def test_every_word_is_explained(self):
         assert {text for words in CODES.values() for text in words.values()} == DATA["words"].keys()
 
-    @pytest.mark.parametrize("client", CLIENTS.keys() & PYTHON.keys())
+    @pytest.mark.parametrize("client", sorted(CLIENTS.keys() & PYTHON.keys()))
     def test_version_is_the_one_that_is_pinned(self, client):
         assert CLIENTS[client]["version"] == PYTHON[canonicalize_name(client)]
 
