@@ -254,6 +254,11 @@ def test_the_answer_that_a_page_shows_is_the_one_that_comes(client, slug):
     assert content == answer.content.decode().rstrip("\n")
 
 
+def test_the_page_names_its_data(client):
+    page = client.get("/status/401/").content.decode()
+    assert '<link rel="alternate" type="application/json" href="/status/401.json">' in page
+
+
 @pytest.mark.parametrize(("form", "kind"), [("md", "text/markdown"), ("txt", "text/plain")])
 class TestForms:
     def test_comes_in_utf_8_and_can_be_kept(self, client, form, kind):
