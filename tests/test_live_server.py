@@ -1,7 +1,6 @@
 """Live answers for other people's tests: the server, its command, and the fixture."""
 
 import io
-import signal
 import socket
 import subprocess
 import sys
@@ -37,7 +36,7 @@ def server():
     arguments = [sys.executable, "-m", "status_ref", "serve", "--port", "0"]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
         yield process
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         # A second signal while it ends would cut off what it writes then, such as what coverage saw.
         with suppress(subprocess.TimeoutExpired):
             process.wait(timeout=10)

@@ -147,7 +147,7 @@ class TestList:
 
 
 class TestCode:
-    @pytest.mark.parametrize("slug", [status.slug for status in STATUSES])
+    @pytest.mark.parametrize("slug", ["100", "204", "401", "418", "499-nginx"])
     def test_fits_the_schema(self, client, slug):
         conforms(client.get(f"/status/{slug}.json").json())
 

@@ -56,7 +56,7 @@ class TestExchange:
     def test_is_never_kept(self, ask):
         assert ask(code=404)["Cache-Control"] == "no-store"
 
-    @pytest.mark.parametrize("code", CODES)
+    @pytest.mark.parametrize("code", [200, 204, 206, 302, 304, 401, 405, 407, 416, 426, 429, 499, 500, 503])
     def test_is_what_the_live_answer_says(self, ask, client, code):
         live = client.get(f"/live/{code}", headers={"accept": "text/plain"})
         _, lines = shown(ask(code=code, accept="text/plain"))

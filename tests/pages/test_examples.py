@@ -1,0 +1,32 @@
+"""What holds of the examples of every code."""
+
+import re
+
+import pytest
+
+from status_ref.catalog import load
+
+SLUGS = [status.slug for status in load().every() if status.code >= 200 and not status.vendor]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+class TestEvery:
+    def test_can_be_reached_by_keyboard_and_repeats_no_id(self, page, slug):
+        html = page(f"/status/{slug}/examples/")
+        found = re.findall(r'\sid="([^"]+)"', html)
+        assert html.count("<pre") == html.count('<pre tabindex="0"')
+        assert len(found) == len(set(found))
+
+    def test_every_jump_lands(self, page, slug):
+        html = page(f"/status/{slug}/examples/")
+        assert set(re.findall(r'href="#([^"]+)"', html)) <= set(re.findall(r'\sid="([^"]+)"', html))
+
+    def test_is_linked_from_the_page_of_the_code(self, page, slug):
+        html = page(f"/status/{slug}/")
+        assert f'<a href="/status/{slug}/examples/">' in html
+
+    def test_the_page_of_the_code_shows_the_main_ones(self, page, slug):
+        html = page(f"/status/{slug}/")
+        shown = re.findall(r"<summary>([^<]+)", html)
+        assert {"curl", "Python, requests", "JavaScript, fetch"} <= set(shown)
+        assert "PHP, curl" not in shown
