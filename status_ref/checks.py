@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -11,12 +11,14 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
 from django.core.cache.backends.locmem import LocMemCache
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as CheckWarning
+from django.urls import get_resolver
+from django.utils.module_loading import import_string
 
 from status_ref.addresses import networks
 from status_ref.catalog.faults import faults
-from status_ref.conf import DEFAULTS, conf
+from status_ref.conf import DEFAULTS, conf, given
 from status_ref.http.schemes import SCOPE_TOKEN, basic
 from status_ref.links import is_absolute
 
@@ -30,14 +32,10 @@ E003 = Error(
     hint="Set STATUS_REF['BAD_CREDENTIALS'] to 'refuse' or 'anonymous'.",
     id="status_ref.E003",
 )
-E004 = Error(
-    "ORIGIN, PAGES_URL or EDIT_URL is no absolute URL.",
-    hint="Write them with their scheme and in ASCII: 'https://example.com', 'https://docs.example.com/status/'.",
-    id="status_ref.E004",
-)
 E005 = Error(
     "READING has an entry that cannot be shown.",
-    hint="Each is a mapping with 'title', and 'by', 'url' and 'note' where there is something to say.",
+    hint="STATUS_REF['READING'] is a list. Each entry is a mapping with 'title', and 'by', 'url' and 'note' "
+    "where there is something to say.",
     id="status_ref.E005",
 )
 E030 = Error(
@@ -47,8 +45,8 @@ E030 = Error(
 )
 E020 = Error(
     "A limit of failed sign-ins, or of what goes on at once, is no positive number.",
-    hint="Give STATUS_REF['ATTEMPTS'] whole numbers for 'window', 'account-address', 'address' and 'account' "
-    "alone, and 'MAX_HASHING' and 'FRESH_SIGN_IN' one each.",
+    hint="STATUS_REF['ATTEMPTS'] is a dict with whole numbers for 'window', 'account-address', 'address' and "
+    "'account' alone; 'MAX_HASHING' and 'FRESH_SIGN_IN' are one each.",
     id="status_ref.E020",
 )
 E021 = Error(
@@ -75,7 +73,7 @@ E024 = Error(
 )
 E025 = Error(
     "LIVE has a key that is not known, or a value that cannot be used.",
-    hint="STATUS_REF['LIVE'] takes on (True or False), delay, delayed, rate, sequence and sequences "
+    hint="STATUS_REF['LIVE'] is a dict of on (True or False), delay, delayed, rate, sequence and sequences "
     "(numbers), fields and hosts (lists of texts), and cache (a name in CACHES).",
     id="status_ref.E025",
 )
@@ -91,6 +89,12 @@ W020 = CheckWarning(
     "serves the whole site.",
     id="status_ref.W020",
 )
+W002 = CheckWarning(
+    "The pages are not mounted, so problems cannot link to the one that explains them.",
+    hint="Add path('', include('status_ref.urls')) to your URLs, or say in STATUS_REF['PAGES_URL'] "
+    "where they stand.",
+    id="status_ref.W002",
+)
 W001 = CheckWarning(
     "ORIGIN is not set, so problems cannot link to the page that explains them.",
     hint="Set STATUS_REF['ORIGIN'] to where this site is reached, such as 'https://example.com'.",
@@ -101,7 +105,7 @@ W001 = CheckWarning(
 @register
 def known_settings(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     """Every key of ``STATUS_REF`` is one that is read: a misspelt one would be passed over in silence."""
-    unknown = sorted(set(getattr(settings, "STATUS_REF", {})) - set(DEFAULTS))
+    unknown = sorted(set(given()) - set(DEFAULTS))
     hint = f"Known are {', '.join(DEFAULTS)}."
     return [Error(f"STATUS_REF has no key {key!r}.", hint=hint, id="status_ref.E001") for key in unknown]
 
@@ -125,22 +129,48 @@ def bad_credentials(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
 @register
 def addresses(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     """What links are made from is whole, and can stand in a challenge."""
-    given = [url for url in (conf.ORIGIN, conf.PAGES_URL, conf.EDIT_URL) if url]
-    return [] if all(map(is_absolute, given)) else [E004]
+    hint = "Write it with its scheme and in ASCII: 'https://example.com', 'https://docs.example.com/status/'."
+    urls = {"ORIGIN": conf.ORIGIN, "PAGES_URL": conf.PAGES_URL, "EDIT_URL": conf.EDIT_URL}
+    wrong = {name: url for name, url in urls.items() if url and not is_absolute(url)}
+    return [
+        Error(f"{name} is no absolute URL: {url!r}.", hint=hint, id="status_ref.E004")
+        for name, url in wrong.items()
+    ]
+
+
+@register(Tags.urls)
+def mounted(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """There is a page to link to; live answers alone are meant to have none."""
+    stands = getattr(settings, "ROOT_URLCONF", None) and "status_ref" in get_resolver().app_dict
+    return [] if stands or conf.PAGES_URL else [W002]
+
+
+@register
+def login_form(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """The form of a refused page is there. Django's own is, and needs ``django.contrib.auth``."""
+    hint = "Set STATUS_REF['LOGIN_FORM'] to the dotted name of a form class, such as 'shop.forms.LoginForm'."
+    if "LOGIN_FORM" not in given():
+        return []
+    try:
+        import_string(conf.LOGIN_FORM)
+    except ImportError as error:
+        return [Error(f"LOGIN_FORM cannot be imported: {error}.", hint=hint, id="status_ref.E006")]
+    return []
 
 
 @register
 def reading(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     """The reading list can be shown."""
-    sound = all("title" in entry and set(entry) <= {"title", "by", "url", "note"} for entry in conf.READING)
+    entries: Any = conf.READING
+    sound = isinstance(entries, list | tuple) and all(map(_is_reading, entries))
     return [] if sound else [E005]
 
 
 @register
 def content_folders(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     """The folders of the site are there, and every file in them can be used."""
-    given: Any = _given("CONTENT_DIRS")
-    if not isinstance(given, list | tuple) or not all(isinstance(one, str | PurePath) for one in given):
+    folders: Any = _given("CONTENT_DIRS")
+    if not isinstance(folders, list | tuple) or not all(isinstance(one, str | PurePath) for one in folders):
         return [E030]
     hint = "A broken file is an error for whoever asks for its page. docs/yours.md says what goes where."
     broken = [Error(str(fault), hint=hint, id="status_ref.E031") for fault in faults(conf.CONTENT_DIRS)]
@@ -150,9 +180,9 @@ def content_folders(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
 @register
 def try_url(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     """A script of a page may ask it: it is of the same origin, as ``connect-src 'self'`` wants."""
-    given: Any = _given("TRY_URL")
-    urls = given if isinstance(given, Mapping) else {"api": given}
-    if given is None:
+    asked: Any = _given("TRY_URL")
+    urls = asked if isinstance(asked, Mapping) else {"api": asked}
+    if asked is None:
         return []
     sound = "api" in urls and set(urls) <= {"api", "tokens"} and all(map(_is_ours, urls.values()))
     return [] if sound else [E032]
@@ -161,21 +191,27 @@ def try_url(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
 @register
 def limits(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     """Nobody is shut out, and nobody let in for ever, by a misspelt limit."""
+    if not isinstance(_given("ATTEMPTS"), Mapping):
+        return [E020]
     known = set(conf.ATTEMPTS) == set(DEFAULTS["ATTEMPTS"])
-    numbers = [*conf.ATTEMPTS.values(), conf.MAX_HASHING, conf.FRESH_SIGN_IN]
+    numbers = [*conf.ATTEMPTS.values(), _given("MAX_HASHING"), _given("FRESH_SIGN_IN")]
     return [] if known and all(_is_whole(number, 1) for number in numbers) else [E020]
 
 
 @register
 def live_answers(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     """What bounds the live answers is a number, and what counts them is there."""
+    if not isinstance(_given("LIVE"), Mapping):
+        return [E025]
     live = conf.LIVE
     numbers = [live[name] for name in ("delayed", "rate", "sequence", "sequences")]
     lists = [live[name] for name in ("fields", "hosts")]
     sound = (
         set(live) == set(DEFAULTS["LIVE"])
         and all(_is_whole(number, 0) for number in numbers)
+        and isinstance(live["on"], bool)
         and isinstance(live["delay"], int | float)
+        and live["delay"] >= 0
         and all(isinstance(entry, list | tuple) for entry in lists)
         and live["cache"] in settings.CACHES
     )
@@ -192,10 +228,10 @@ def lifetimes(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
 @register
 def scopes(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     """Scopes are words; the letters of one that was given as a string would be many."""
-    given: Any = _given("SCOPES")
-    if not isinstance(given, Sequence) or isinstance(given, str):
+    named: Any = _given("SCOPES")
+    if not isinstance(named, Sequence) or isinstance(named, str):
         return [E024]
-    words = (*given, _given("SIGN_INS_SCOPE"), _given("INTROSPECTION_SCOPE"))
+    words = (*named, _given("SIGN_INS_SCOPE"), _given("INTROSPECTION_SCOPE"))
     return [] if all(isinstance(word, str) and SCOPE_TOKEN.fullmatch(word) for word in words) else [E024]
 
 
@@ -217,11 +253,13 @@ def shared_cache(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
 @register
 def trusted_proxies(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     """Which proxies are ours is said in a way that can be read."""
-    trusted = conf.TRUSTED_PROXIES
+    trusted: Any = _given("TRUSTED_PROXIES")
     if isinstance(trusted, int):
         return [] if trusted >= 0 else [E022]
+    if isinstance(trusted, str) or not isinstance(trusted, Iterable):
+        return [E022]
     try:
-        networks(trusted)
+        networks(tuple(trusted))
     except ValueError:
         return [E022]
     return []
@@ -235,7 +273,11 @@ def origin(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
 
 def _given(name: str) -> object:
     # As it was written: what the properties of the settings make of it would hide what is wrong.
-    return getattr(settings, "STATUS_REF", {}).get(name, DEFAULTS[name])
+    return given().get(name, DEFAULTS[name])
+
+
+def _is_reading(entry: object) -> bool:
+    return isinstance(entry, Mapping) and "title" in entry and set(entry) <= {"title", "by", "url", "note"}
 
 
 def _is_ours(url: object) -> bool:

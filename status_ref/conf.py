@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 DEFAULTS: dict[str, Any] = {
     "ORIGIN": None,
@@ -67,30 +68,44 @@ DEFAULTS: dict[str, Any] = {
 }
 
 
+def given() -> Mapping[str, Any]:
+    """Give what the project has written.
+
+    Raises:
+        ImproperlyConfigured: it is no dict.
+
+    """
+    written: Any = getattr(settings, "STATUS_REF", {})
+    if not isinstance(written, Mapping):
+        raise ImproperlyConfigured(
+            f"STATUS_REF is {written!r}. It has to be a dict, such as {{'ORIGIN': 'https://example.com'}}."
+        )
+    return written
+
+
 class Conf:
     """The settings as typed properties, so that ``override_settings`` just works."""
 
     def _read(self, name: str) -> Any:
-        given: Mapping[str, Any] = getattr(settings, "STATUS_REF", {})
-        return given.get(name, DEFAULTS[name])
+        return given().get(name, DEFAULTS[name])
 
     @property
     def ORIGIN(self) -> str | None:
         """Where this site is reached, ``https://example.com``; the request's own origin in DEBUG."""
-        value: str | None = self._read("ORIGIN")
-        return value.rstrip("/") if value else None
+        value: object = self._read("ORIGIN")
+        return str(value).rstrip("/") if value else None
 
     @property
     def PAGES_URL(self) -> str | None:
         """Where the reference pages stand when this project does not mount them, ``https://…/status/``."""
-        value: str | None = self._read("PAGES_URL")
-        return value.rstrip("/") + "/" if value else None
+        value: object = self._read("PAGES_URL")
+        return str(value).rstrip("/") + "/" if value else None
 
     @property
     def EDIT_URL(self) -> str | None:
         """Where the text of a page can be changed, ``https://…/{path}``; without it no page offers that."""
-        value: str | None = self._read("EDIT_URL")
-        return value
+        value: object = self._read("EDIT_URL")
+        return str(value) if value else None
 
     @property
     def REALM(self) -> str:
@@ -194,8 +209,9 @@ class Conf:
 
     @property
     def KEYS(self) -> tuple[str, ...]:
-        """Where the keys of access tokens are; the first signs, all verify."""
-        return tuple(map(str, self._read("KEYS")))
+        """Where the keys of access tokens are, one or several; the first signs, all verify."""
+        value: str | PurePath | Sequence[str | PurePath] = self._read("KEYS")
+        return (str(value),) if isinstance(value, str | PurePath) else tuple(map(str, value))
 
     @property
     def SIGN_IN_LIFETIME(self) -> int:

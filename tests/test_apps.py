@@ -30,6 +30,12 @@ def test_whoever_wants_the_pages_alone_needs_no_simplejwt():
     subprocess.run([sys.executable, "-c", ALONE], check=True, timeout=60)
 
 
+def test_whoever_lacks_the_extra_is_told_its_name():
+    code = f"{ALONE}\nimport status_ref.rest"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert "needs rest_framework_simplejwt: pip install 'django-status-ref[rest]'" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("found", "enough"), [("5.5.1", True), ("6.0", True), ("5.4.0", False), ("4.8.0", False)]
 )

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
 
 from status_ref import checks
 
@@ -33,6 +34,25 @@ def test_the_demo_has_nothing_to_mend():
             for value in ["errors", None, {"errors"}, [5], ["/nowhere/at/all"], [__file__]]
         ),
         ({"CONTENT_DIRS": [], "ORIGIN": "https://example.com"}, []),
+        *(
+            ({name: value, "ORIGIN": "https://example.com"}, [found])
+            for name, value, found in [
+                ("PAGES_URL", 5, "status_ref.E004"),
+                ("EDIT_URL", ["https://example.com/"], "status_ref.E004"),
+                ("READING", {"title": "t"}, "status_ref.E005"),
+                ("READING", ["https://example.com"], "status_ref.E005"),
+                ("READING", None, "status_ref.E005"),
+                ("LOGIN_FORM", "shop.forms.LoginForm", "status_ref.E006"),
+                ("LOGIN_FORM", None, "status_ref.E006"),
+                ("ATTEMPTS", 10, "status_ref.E020"),
+                ("MAX_HASHING", "four", "status_ref.E020"),
+                ("FRESH_SIGN_IN", None, "status_ref.E020"),
+                ("TRUSTED_PROXIES", "10.0.0.0/8", "status_ref.E022"),
+                ("TRUSTED_PROXIES", None, "status_ref.E022"),
+                ("LIVE", False, "status_ref.E025"),
+            ]
+        ),
+        ({"ORIGIN": 5}, ["status_ref.E004"]),
         ({}, ["status_ref.W001"]),
         ({"PAGES_URL": "https://docs.example/status/"}, []),
         ({"ATTEMPTS": {"adress": 5}, "ORIGIN": "https://example.com"}, ["status_ref.E020"]),
@@ -71,6 +91,37 @@ def test_the_demo_has_nothing_to_mend():
 def test_what_is_wrong_has_a_number(settings, given, found):
     settings.STATUS_REF = given
     assert ids() == found
+
+
+@pytest.mark.parametrize("given", [None, "https://example.com", ["ORIGIN"]])
+def test_what_is_no_dict_is_named(settings, given):
+    settings.STATUS_REF = given
+    with pytest.raises(ImproperlyConfigured, match="It has to be a dict"):
+        run_checks()
+
+
+def test_the_url_that_is_wrong_is_named(settings):
+    settings.STATUS_REF = {"ORIGIN": "https://example.com", "PAGES_URL": "status"}
+    assert [found.msg for found in checks.addresses()] == ["PAGES_URL is no absolute URL: 'status/'."]
+
+
+class TestMounted:
+    """Whether there are pages to link to."""
+
+    @pytest.mark.parametrize("urlconf", ["tests.bare_urls", None])
+    def test_without_the_include(self, settings, urlconf):
+        settings.ROOT_URLCONF = urlconf
+        assert checks.mounted() == [checks.W002]
+
+    @pytest.mark.parametrize("urlconf", ["status_ref.live_server", "authdemo.urls"])
+    def test_with_it(self, settings, urlconf):
+        settings.ROOT_URLCONF = urlconf
+        assert checks.mounted() == []
+
+    def test_elsewhere(self, settings):
+        settings.ROOT_URLCONF = "tests.bare_urls"
+        settings.STATUS_REF = {"PAGES_URL": "https://docs.example/status/"}
+        assert checks.mounted() == []
 
 
 def test_a_broken_file_of_the_site_is_named(settings, tmp_path):
@@ -131,6 +182,8 @@ def test_a_cache_that_keeps_nothing_limits_nothing(settings):
         {"cache": "nowhere"},
         {"sequences": -1},
         {"delayed": True},
+        {"on": "no"},
+        {"delay": -1},
     ],
 )
 def test_live_answers_that_cannot_be_bounded_are_an_error(settings, live):

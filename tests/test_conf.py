@@ -1,5 +1,7 @@
 """Settings are read at the moment of use."""
 
+from pathlib import Path
+
 import pytest
 
 from status_ref.conf import DEFAULTS, Conf, conf
@@ -37,6 +39,8 @@ def test_every_setting_is_a_documented_property(name):
         ("TRUSTED_PROXIES", ["10.0.0.0/8"], ("10.0.0.0/8",)),
         ("MAX_HASHING", 2, 2),
         ("FRESH_SIGN_IN", 60, 60),
+        ("KEYS", "/etc/keys", ("/etc/keys",)),
+        ("KEYS", Path("/etc/keys"), ("/etc/keys",)),
     ],
 )
 def test_a_setting_is_seen_at_once(settings, name, given, seen):

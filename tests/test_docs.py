@@ -80,6 +80,30 @@ class TestTranscripts:
         assert fields
         assert set(fields) <= set(client.head("/live/401").items())
 
+    def test_the_answer_of_others_with_an_expired_token(self, rf, monkeypatch):
+        from datetime import timedelta
+
+        from rest_framework.authentication import BasicAuthentication, SessionAuthentication
+        from rest_framework.views import APIView, exception_handler
+        from rest_framework_simplejwt.authentication import JWTAuthentication
+        from rest_framework_simplejwt.settings import DEFAULTS as DEFAULTS_OF_SIMPLEJWT
+        from rest_framework_simplejwt.settings import IMPORT_STRINGS, APISettings
+        from rest_framework_simplejwt.tokens import AccessToken
+
+        class View(APIView):
+            authentication_classes = (JWTAuthentication, BasicAuthentication, SessionAuthentication)
+
+            def get_exception_handler(self):
+                return exception_handler
+
+        theirs = APISettings({}, DEFAULTS_OF_SIMPLEJWT, IMPORT_STRINGS)
+        monkeypatch.setattr("rest_framework_simplejwt.authentication.api_settings", theirs)
+        token = AccessToken()
+        token.set_exp(lifetime=-timedelta(minutes=3))
+        response = View.as_view()(rf.get("/", headers={"authorization": f"Bearer {token}"})).render()
+        assert response["WWW-Authenticate"] == 'Bearer realm="api"'
+        assert f"\n\n{response.content.decode()}\n" in README
+
     def test_the_answer_with_an_expired_token(self, client, django_user_model):
         from datetime import timedelta
 

@@ -161,6 +161,8 @@ def exposure(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
 @register
 def resources(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     """Metadata is served for names that clients can check (RFC 9728, Sections 2 and 3.3)."""
+    if not isinstance(conf.RESOURCES, Mapping):
+        return _explained(E012)
     named = not conf.RESOURCES or conf.ORIGIN or settings.DEBUG
     sound = all(_is_sound(prefix, members) for prefix, members in conf.RESOURCES.items())
     return _explained(None if named and sound else E012)
@@ -205,7 +207,9 @@ def _leeway(value: float | timedelta) -> timedelta:
     return value if isinstance(value, timedelta) else timedelta(seconds=value or 0)
 
 
-def _is_sound(prefix: str, members: Mapping[str, Any]) -> bool:
+def _is_sound(prefix: str, members: object) -> bool:
+    if not isinstance(members, Mapping):
+        return False
     servers = members.get("authorization_servers", ())
     return prefix.startswith("/") and "resource" not in members and all(map(_is_secure, servers))
 

@@ -138,9 +138,16 @@ def _keys(source: str) -> Iterator[Key]:
     if source == FROM_SECRET_KEY:
         yield from map(_shared, _secrets())
     elif source.startswith(FROM_ENVIRONMENT):
-        yield of_pem(Secret(os.environ.get(source.removeprefix(FROM_ENVIRONMENT), "").encode()), source)
+        yield _of_variable(source)
     else:
         yield from _of_files(source)
+
+
+def _of_variable(source: str) -> Key:
+    name = source.removeprefix(FROM_ENVIRONMENT)
+    if not os.environ.get(name):
+        raise UnusableKey(f"KEYS names {source}, and the variable {name} is not set.")
+    return of_pem(Secret(os.environ[name].encode()), source)
 
 
 def _of_files(source: str) -> Iterator[Key]:

@@ -82,7 +82,10 @@ class RingBackend(TokenBackend):
             raise TokenBackendError("The token cannot be trusted.") from error
 
     def _key(self, token: Any) -> Key:
-        if COMPACT.fullmatch(token) is None:
+        text = (
+            str(token, "latin-1") if isinstance(token, bytes) else token
+        )  # as simplejwt's own class gives it
+        if COMPACT.fullmatch(text) is None:
             raise TokenRefused(TOKEN_INVALID)
         header = jwt.get_unverified_header(token)
         if str(header.get("typ")).lower() not in TYPES:

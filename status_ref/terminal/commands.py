@@ -100,7 +100,7 @@ def _status(text: str) -> Status | None:
     vendors = [head.slug for head in _catalog().headings() if head.slug.startswith(f"{text}-")]
     status = _catalog().get(text) or (_catalog().get(vendors[0]) if len(vendors) == 1 else None)
     if status is None:
-        hint = f" There are {' and '.join(vendors)}." if vendors else ""
+        hint = f" There are {' and '.join(vendors)}." if vendors else " status-ref list names all."
         output.complain(f"There is no page for {text}.{hint}")
     return status
 

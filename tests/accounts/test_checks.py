@@ -20,6 +20,11 @@ def test_another_form_checks_passwords_in_another_way():
         assert checks.login_form() == [checks.W001]
 
 
+def test_a_form_that_is_not_there_is_for_the_main_app_to_say():
+    with override_settings(STATUS_REF={"LOGIN_FORM": "shop.forms.LoginForm"}):
+        assert checks.login_form() == []
+
+
 @pytest.mark.parametrize("url", ["/nowhere/", "no_such:name"])
 def test_a_login_url_that_leads_nowhere(url):
     with override_settings(LOGIN_URL=url):

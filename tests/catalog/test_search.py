@@ -89,7 +89,7 @@ FIRST = {
     "bad gateway nginx": "502",
     "connect() failed (111: Connection refused)": "502#not-running",
     "upstream prematurely closed connection": "502#died-midway",
-    "no live upstreams": "503#no-healthy-server",
+    "no live upstreams": "502#not-running",
     "maintenance": "503#maintenance",
     "www-authenticate": "401#faq-challenge",
     "works in postman but not in my code": "401#faq-postman",

@@ -207,6 +207,8 @@ def test_exposure(settings, exposed, ids):
         ({"/api/": SERVER | {"resource": "https://example.com"}}, ["status_ref.E012"]),
         ({"/api/": {"authorization_servers": ["http://sign-in.example/"]}}, ["status_ref.E012"]),
         ({"/api/": {"authorization_servers": ["sign-in.example"]}}, ["status_ref.E012"]),
+        ({"/api/": "https://sign-in.example"}, ["status_ref.E012"]),
+        (["/api/"], ["status_ref.E012"]),
     ],
 )
 def test_resources(change, resources, ids):

@@ -136,6 +136,11 @@ class TestUnusable:
         with pytest.raises(UnusableKey):
             ring()
 
+    def test_a_variable_that_is_not_set_is_named(self, keys_from):
+        keys_from("env:NOT_SET")
+        with pytest.raises(UnusableKey, match="the variable NOT_SET is not set"):
+            ring()
+
     def test_what_cannot_be_read(self, tmp_path, keys_from):
         (tmp_path / "current.pem").mkdir()
         keys_from(tmp_path)

@@ -35,6 +35,16 @@ def test_names_its_key(user):
     assert jwt.get_unverified_header(str(tokens.access(user)))["kid"] == ring().signer.kid
 
 
+def test_is_read_from_bytes_too(user):
+    raw = str(tokens.access(user))
+    assert AccessToken(raw.encode()).payload == AccessToken(raw).payload
+
+
+def test_bytes_that_are_no_token_are_refused():
+    with pytest.raises(TokenRefused):
+        AccessToken("\u2713".encode())
+
+
 def test_verifying_takes_one_query(user, django_assert_num_queries):
     raw = str(tokens.access(user))
     with django_assert_num_queries(1):

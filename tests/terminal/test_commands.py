@@ -57,6 +57,9 @@ class TestShow:
     def test_names_several(self, told):
         assert told("show", "499") == (1, "", "There is no page for 499. There are 499-esri and 499-nginx.\n")
 
+    def test_says_where_all_are(self, told):
+        assert told("show", "999")[2] == "There is no page for 999. status-ref list names all.\n"
+
     @pytest.mark.parametrize("code", ["999", "", "../401", "\x00", "\udcff"])
     def test_says_what_is_not_there(self, told, code):
         status, out, err = told("show", code)
