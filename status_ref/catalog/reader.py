@@ -11,12 +11,10 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
-from status_ref.catalog.model import Cause, Heading, Item, Reading, Related, Status
+from status_ref.catalog.model import ACTORS, KINDS, Cause, Heading, Item, Reading, Related, Status
 
 FENCE = "+++"
 SECTIONS = ("meaning", "causes", "fix", "send", "exchange", "clients", "tip", "faq", "failures", "setup")
-KINDS = ("registered", "vendor", "obsolete", "unused")
-ACTORS = ("client", "server", "both", "proxy", "nobody")
 REQUIRED: dict[str, type] = {
     "code": int,
     "phrase": str,

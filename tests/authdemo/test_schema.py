@@ -7,9 +7,9 @@ from django.core.management import call_command
 from django.urls import set_script_prefix
 from drf_spectacular.generators import SchemaGenerator
 
+from status_ref.catalog.model import TRAITS
 from status_ref.rest.schema import with_live_answers, with_reference
 from status_ref.views.live.options import MORE, OPTIONS
-from status_ref.views.queries import FILTERS
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,7 @@ def test_the_reference_has_the_parts_of_its_schema(document):
 def test_every_filter_of_the_reference_is_described(document):
     parameters = document["paths"]["/status/api/"]["get"]["parameters"]
     described = {entry["name"]: entry["schema"].get("items", {}).get("enum") for entry in parameters}
-    assert described == {name: list(allowed) for name, (allowed, _) in FILTERS.items()} | {"q": None}
+    assert described == {name: list(values) for name, values in TRAITS.items()} | {"q": None}
 
 
 @pytest.mark.parametrize("add", [with_live_answers, with_reference])
