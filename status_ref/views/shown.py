@@ -20,7 +20,7 @@ from status_ref.http.failures import FAILURES, Failure
 from status_ref.views import metadata, ours
 from status_ref.views.ladder import ladder
 from status_ref.views.live.answers import answer
-from status_ref.views.live.views import places
+from status_ref.views.live.responses import places
 from status_ref.views.reference import catalog
 from status_ref.views.trying import Asked, form
 

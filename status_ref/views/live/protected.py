@@ -18,7 +18,8 @@ from status_ref.http.digest import ALGORITHMS, DigestCredentials
 from status_ref.http.syntax import Malformed
 from status_ref.views.live import digest as nonces
 from status_ref.views.live.answers import Answer
-from status_ref.views.live.views import LiveResponse, problem, public, respond
+from status_ref.views.live.responses import LiveResponse, problem, respond
+from status_ref.views.live.views import public
 
 REALM = "live"
 MISSING = "There are no credentials for this address in the request. Send those that stand in the address."
