@@ -76,9 +76,27 @@ def test_the_live_answers_are_in_it(document):
     assert "LiveProblem" in document["components"]["schemas"]
 
 
+def part(document, reference):
+    """Give what a ``$ref`` of a document refers to."""
+    kind, name = reference["$ref"].removeprefix("#/components/").split("/")
+    return document["components"][kind][name]
+
+
 def test_every_option_of_a_live_answer_is_described(document):
-    described = {entry["name"] for entry in document["paths"]["/live/{codes}"]["get"]["parameters"]}
+    parameters = document["paths"]["/live/{codes}"]["get"]["parameters"]
+    described = {part(document, entry)["name"] for entry in parameters}
     assert described == {"codes", *OPTIONS, *MORE}
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_a_live_answer_is_the_same_by_every_method(document, method):
+    get, other = (document["paths"]["/live/{codes}"][name] for name in ("get", method))
+    assert (other["parameters"], other["responses"]) == (get["parameters"], get["responses"])
+
+
+def test_what_can_be_wrong_with_the_options_is_described(document):
+    responses = document["paths"]["/live/{codes}"]["get"]["responses"]
+    assert "`option` names which" in part(document, responses["400"])["description"]
 
 
 def test_the_reference_is_in_it(document):
