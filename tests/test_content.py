@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from status_ref.catalog import CONTENT, load
-from status_ref.catalog.snippets import EXAMPLES, _languages
+from status_ref.catalog.folder import table
+from status_ref.catalog.snippets import EXAMPLES
 from status_ref.http.failures import FAILURES
 from status_ref.http.problems import phrase
 
@@ -168,7 +169,7 @@ def test_no_run_of_nine_words_stands_on_two_pages():
     assert twice == []
 
 
-LANGUAGES = _languages(EXAMPLES)
+LANGUAGES = table(EXAMPLES / "languages.toml")
 
 
 def test_every_example_file_has_a_language_and_every_language_a_file():
