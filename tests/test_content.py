@@ -95,7 +95,7 @@ class TestFullPage:
     def test_is_long_enough_and_no_longer(self, status):
         least, most = (230, 400) if status.code in RARE or status.kind == "vendor" else (400, 900)
         told = replace(status, failures=(), setup=(), related=())
-        assert least <= len(words(prose(told))) <= most
+        assert least <= len(words(unlinked(prose(told)))) <= most
 
     def test_cites_what_defines_it(self, status):
         assert status.kind == "vendor" or "RFC" in prose(status) or status.spec.startswith("draft-")
@@ -144,6 +144,16 @@ def prose(status):
     texts += [item.body for item in (*status.failures, *status.setup)]
     texts += [related.difference for related in status.related]
     return re.sub(r"```.*?```", "", "\n\n".join(texts), flags=re.DOTALL)
+
+
+def unlinked(text):
+    """The text of links, without where they lead."""
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)|<https?://[^>]*>", r"\1", text)
+
+
+def test_where_a_link_leads_is_no_word():
+    text = "See [the page](/status/401/#token) and <https://example.com/a>."
+    assert words(unlinked(text)) == ["see", "the", "page", "and"]
 
 
 def words(text):
