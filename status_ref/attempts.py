@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
@@ -146,8 +146,7 @@ def begin(request: HttpRequest | None, name: str | None = None, *, guess: bool =
     memory = _key("known", account, address) if account and address else None
     found = _ask(lambda cache: cache.get_many([*(limit.key for limit in limits), *filter(None, [memory])]))
     known = browser is not None or memory in found
-    running = {limit: counted for limit in limits if (counted := read(found.get(limit.key)))}
-    spent = {limit: counted for limit, counted in running.items() if counted.number >= limit.quota}
+    spent = dict(_spent(limits, found))
     hard = {limit: counted for limit, counted in spent.items() if not (limit.soft and known)}
     if hard:
         raise _too_many(hard)
@@ -178,6 +177,13 @@ def _limits(address: str | None, account: str | None, browser: str | None) -> It
 def _key(*parts: str | None) -> str:
     text = "\0".join(map(str, parts)).encode(errors="surrogatepass")
     return f"status_ref.attempts.{salted_hmac('status_ref.attempts', text, algorithm='sha256').hexdigest()}"
+
+
+def _spent(limits: Iterable[Limit], found: Mapping[str, object]) -> Iterator[tuple[Limit, Count]]:
+    for limit in limits:
+        counted = read(found.get(limit.key))
+        if counted and counted.number >= limit.quota:
+            yield limit, counted
 
 
 def _too_many(spent: Mapping[Limit, Count]) -> TryLater:

@@ -45,6 +45,11 @@ class Filters:
         traits = status.traits
         return all(traits[name] == value for name, value in self.chosen.items() if name != besides)
 
+    def complaints(self) -> Iterator[dict[str, str]]:
+        """Give what is not known, shortened, with what is known instead."""
+        for name, value in self.unknown.items():
+            yield {"label": LABELS[name], "value": value[:40], "known": ", ".join(TRAITS[name])}
+
     def shown(self, statuses: Iterable[Heading]) -> Iterator[dict[str, Any]]:
         """Give each filter for the form, with how many would be left by each of its options."""
         all_of_them = list(statuses)

@@ -59,11 +59,7 @@ def live(request: HttpRequest, codes: str, rest: str = "") -> HttpResponse:  # n
     except ValueError as error:
         return problem(request, 404, str(error))
     try:
-        asked = options.read(request)
-        _fit(selection, asked)
-        step = limits.step(request, codes, asked.key) if asked.key else None
-        if asked.delay:
-            limits.delay(asked.delay)
+        asked, step = _asked(request, codes, selection)
     except options.BadOption as error:
         return problem(request, 400, str(error), option=error.name)
     except limits.TooMany as many:
@@ -73,11 +69,26 @@ def live(request: HttpRequest, codes: str, rest: str = "") -> HttpResponse:  # n
     code = selection.step(step) if step else selection.pick()
     if code < 200:
         return problem(request, 501, INTERIM)
+    response = _simulated(request, code, asked)
+    response[SIMULATED] = f"{code};step={step}" if step else str(code)
+    return response
+
+
+def _asked(request: HttpRequest, codes: str, selection: Selection) -> tuple[Options, int | None]:
+    """Give what is asked for, and the step of a sequence; the delay has passed then."""
+    asked = options.read(request)
+    _fit(selection, asked)
+    step = limits.step(request, codes, asked.key) if asked.key else None
+    if asked.delay:
+        limits.delay(asked.delay)
+    return asked, step
+
+
+def _simulated(request: HttpRequest, code: int, asked: Options) -> LiveResponse:
     made = answers.answer(code, accept(request), places(request, code), _part(request, asked))
     response = respond(request, made)
     if code == 405 and "allow" not in request.GET:
         _disallow(response, request)
-    response[SIMULATED] = f"{code};step={step}" if step else str(code)
     return response
 
 
