@@ -41,6 +41,7 @@ def succeed(rf):
     def succeed(name="ann", address=HOME):
         with attempts.begin(rf.get("/", REMOTE_ADDR=address), name) as attempt:
             attempt.succeeded()
+        return attempt
 
     return succeed
 
@@ -141,7 +142,7 @@ class TestAccount:
     def test_an_address_that_is_known_may_go_on(self, fail, succeed):
         succeed(address=HOME)
         spend(fail)
-        succeed(address=HOME)
+        assert succeed(address=HOME).known
 
     def test_a_browser_that_is_known_may_go_on_from_anywhere(self, fail, rf):
         response = HttpResponse()
@@ -149,8 +150,7 @@ class TestAccount:
         request = rf.get("/", REMOTE_ADDR="203.0.113.1")
         request.COOKIES = {name: morsel.value for name, morsel in response.cookies.items()}
         spend(fail)
-        with attempts.begin(request, "ann") as attempt:
-            attempt.succeeded()
+        assert attempts.begin(request, "ann").known
 
     def test_a_stolen_browser_gets_no_more_guesses_than_an_address(self, rf):
         response = HttpResponse()
@@ -215,9 +215,10 @@ class TestWindow:
         assert counted(ATTACKER) == 1
 
     def test_giving_back_what_has_run_out_is_no_trouble(self, rf):
-        with attempts.begin(rf.get("/"), "ann") as attempt:
+        with attempts.begin(rf.get("/", REMOTE_ADDR=HOME), "ann") as attempt:
             caches["default"].clear()
             attempt.spare()
+        assert caches["default"].get(attempts._key("address", HOME)) is None
 
     def test_nothing_is_given_back_to_a_counter_from_which_nothing_was_taken(self, rf, monkeypatch):
         request = rf.get("/", REMOTE_ADDR=HOME)
@@ -228,14 +229,15 @@ class TestWindow:
             with attempts.begin(request, "ann") as second:
                 second.succeeded()
             first.succeeded()
-        attempts.begin(request, "ann")
+        assert counted(HOME) == 0
 
 
 class TestAttempt:
     def test_what_was_no_guess_does_not_count(self, rf):
         for _ in range(101):
-            with attempts.begin(rf.get("/")) as attempt:
+            with attempts.begin(rf.get("/", REMOTE_ADDR=HOME)) as attempt:
                 attempt.spare()
+        assert counted(HOME) == 0
 
     def test_what_breaks_on_the_way_does_not_count(self, rf):
         for _ in range(11):
@@ -261,7 +263,7 @@ class TestAttempt:
         for attempt in at_once:
             attempt.succeeded()
             attempt.__exit__(None, None, None)
-        succeed(address=HOME)
+        assert counted(HOME) == 0
 
     def test_whoever_comes_too_late_gives_back_what_they_took(self, rf):
         request = rf.get("/", REMOTE_ADDR=ATTACKER)
