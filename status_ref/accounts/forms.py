@@ -128,7 +128,7 @@ class SetPasswordForm(NewPasswordForm):
         self.user = user
 
     def owner(self) -> Any:
-        """Give the user."""
+        """Give whose password it is: words of theirs make a bad one."""
         return self.user
 
     def save(self) -> bool:

@@ -29,7 +29,7 @@ class TooMany(Exception):
     """An address has begun as many sequences as it may; ``wait`` tells for how many seconds that holds."""
 
     def __init__(self, wait: int) -> None:
-        """Say it."""
+        """Take how many seconds that is."""
         super().__init__("This address has begun as many sequences as it may for a while.")
         self.wait = wait
 

@@ -43,7 +43,7 @@ class BadOption(ValueError):
     """An option that cannot be used: ``name`` tells which, the text what is wrong and what is allowed."""
 
     def __init__(self, name: str, reason: str) -> None:
-        """Say it."""
+        """Take the name, and the rest of a sentence that begins with it."""
         super().__init__(f"{name}: {reason}")
         self.name = name
 
