@@ -93,12 +93,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """Answer 403."""
+    """Answer 403 in the form that is asked for; ``handler403`` of the URLconf."""
     return error(request, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """Answer 404."""
+    """Answer 404 in the form that is asked for; ``handler404`` of the URLconf."""
     return error(request, 404)
 
 

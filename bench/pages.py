@@ -10,15 +10,12 @@ from __future__ import annotations
 
 import gzip
 import platform
-import random
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
 from importlib import import_module
 from importlib.metadata import version
@@ -33,10 +30,10 @@ from django.template.loader import render_to_string
 from django.urls import path
 from whitenoise import WhiteNoise
 
-from bench.live import answers, clock, empty, worker
+from bench.servers import Server, answering, clock, empty, medians, under_gunicorn
 from status_ref.views.reference import catalog
 from status_ref.views.shown import everything
-from tests.plugins.demo import GUNICORN, ROOT, Demo
+from tests.plugins.demo import ROOT, Demo
 from tests.plugins.programs import NotInstalled, Program, find, free_port
 
 ROUNDS, REQUESTS, RENDERED_REQUESTS = 20, 50, 4
@@ -46,7 +43,7 @@ PACKAGES = ("gunicorn", "django", "whitenoise")
 EMPTY, RENDERED, VIEW, KEPT = "an empty application", "rendered", "our view", "our middleware"
 WHITENOISE, NGINX = "WhiteNoise", "nginx"
 APPLICATIONS = {
-    EMPTY: "bench.live:empty",
+    EMPTY: "bench.servers:empty",
     RENDERED: "bench.pages:rendered()",
     VIEW: "bench.pages:view()",
     KEPT: "authdemo.wsgi",
@@ -109,27 +106,19 @@ def whitenoise(files: str) -> WhiteNoise:
     return WhiteNoise(empty, root=files, index_file=True)
 
 
-@dataclass(frozen=True)
-class Server:
-    """A server with one process that answers."""
-
-    port: int
-    clock: int
-
-    def measure(self, case: str, times: int) -> float:
-        """Give the microseconds of CPU time that the process takes for one request of many."""
-        fields = {} if case == WHOLE else {"Accept-Encoding": "gzip"}
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+def measure(server: Server, case: str, times: int) -> float:
+    """Give the microseconds of CPU time that the process takes for one request of many."""
+    fields = {} if case == WHOLE else {"Accept-Encoding": "gzip"}
+    with server.connected() as connection:
         if case == UNCHANGED:
             fields["If-None-Match"] = str(ask(connection, fields).headers["ETag"])
-        began = time.clock_gettime(self.clock)
+        began = server.seconds()
         for _ in range(times):
             answer = ask(connection, fields)
-        took = time.clock_gettime(self.clock) - began
-        connection.close()
-        assert answer.status == int(case[:3]), (case, answer.status)
-        assert (answer.headers["Content-Encoding"] == "gzip") == (case == CODED), case
-        return took / times * 1e6
+        took = server.seconds() - began
+    assert answer.status == int(case[:3]), (case, answer.status)
+    assert (answer.headers["Content-Encoding"] == "gzip") == (case == CODED), case
+    return took / times * 1e6
 
 
 def ask(connection: HTTPConnection, fields: dict[str, str]) -> HTTPResponse:
@@ -141,32 +130,14 @@ def ask(connection: HTTPConnection, fields: dict[str, str]) -> HTTPResponse:
 
 
 @contextmanager
-def under_gunicorn(name: str, folder: Path, environment: dict[str, str]) -> Iterator[Server]:
-    """Start gunicorn with an application."""
-    port = free_port()
-    application = APPLICATIONS[name].format(files=str(folder / "files"))
-    command = ["-m", "gunicorn", application, f"--bind=127.0.0.1:{port}", *GUNICORN]
-    log = folder / f"{name}.log"
-    program = Program(sys.executable, *command, log=log, folder=ROOT, environment=environment)
-    try:
-        program.wait(lambda: answers(port))
-        yield Server(port, clock(worker(program.process.pid)))
-    finally:
-        program.stop()
-
-
-@contextmanager
 def under_nginx(folder: Path) -> Iterator[Server]:
     """Start nginx with the files."""
     port = free_port()
     (folder / "nginx.conf").write_text(CONF.format(folder=folder, files=folder / "files", port=port))
     command = [find("nginx"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
     program = Program(*command, log=folder / "nginx.log")
-    try:
-        program.wait(lambda: answers(port))
+    with answering(program, port):
         yield Server(port, clock(program.process.pid))
-    finally:
-        program.stop()
 
 
 def write(files: Path, page: bytes) -> None:
@@ -178,18 +149,14 @@ def write(files: Path, page: bytes) -> None:
 
 
 def measured(servers: dict[str, Server]) -> dict[tuple[str, str], float]:
-    """Give the median of all rounds; the first, in which things are made, does not count."""
+    """Give the medians of all that is to be measured of each."""
+
+    def taken(case: tuple[str, str]) -> float:
+        title, form = case
+        return measure(servers[title], form, RENDERED_REQUESTS if title == RENDERED else REQUESTS)
+
     every = {WHOLE, CODED, UNCHANGED}
-    times: dict[tuple[str, str], list[float]] = {
-        (name, case): [] for name in servers for case in ONLY.get(name, every)
-    }
-    order = list(times)
-    for _ in range(ROUNDS + 1):
-        random.shuffle(order)
-        for name, case in order:
-            count = RENDERED_REQUESTS if name == RENDERED else REQUESTS
-            times[name, case].append(servers[name].measure(case, count))
-    return {case: statistics.median(taken[1:]) for case, taken in times.items()}
+    return medians([(title, form) for title in servers for form in ONLY.get(title, every)], taken, ROUNDS)
 
 
 def main() -> None:
@@ -201,10 +168,10 @@ def main() -> None:
         with urlopen(demo.url(PAGE), timeout=60) as answer:
             page = answer.read()
         write(folder / "files", page)
-        servers = {
-            title: running.enter_context(under_gunicorn(title, folder, demo.environment))
-            for title in APPLICATIONS
-        }
+        servers = {}
+        for title, application in APPLICATIONS.items():
+            served = application.format(files=str(folder / "files"))
+            servers[title] = running.enter_context(under_gunicorn(title, served, folder, demo.environment))
         try:
             servers[NGINX] = running.enter_context(under_nginx(folder))
         except NotInstalled as missing:

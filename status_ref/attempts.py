@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import logging
 import math
-import time
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
@@ -25,7 +23,7 @@ from django.utils.crypto import salted_hmac
 
 from status_ref import addresses, browsers
 from status_ref.conf import conf
-from status_ref.counters import SCALE, count
+from status_ref.counters import Count, count, read, uncount
 from status_ref.http.failures import SERVICE_UNAVAILABLE, TOO_MANY_ATTEMPTS, Failure
 
 REMEMBERED = 30 * 24 * 60 * 60
@@ -79,7 +77,7 @@ class Attempt:
     memory: str | None
     known: bool
     failed: bool = True
-    taken: Mapping[str, int] = field(default_factory=dict)
+    taken: Mapping[str, Count] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
         """Take one failure in advance, so that no haste gets a stranger more guesses than the limits allow.
@@ -117,14 +115,14 @@ class Attempt:
 
     def _take(self) -> None:
         taken = _ask(lambda cache: {limit: _count(cache, limit) for limit in self.limits})
-        self.taken = {limit.key: value for limit, value in taken.items()}
-        over = {limit: value for limit, value in taken.items() if value % SCALE > limit.quota}
+        self.taken = {limit.key: counted for limit, counted in taken.items()}
+        over = {limit: counted for limit, counted in taken.items() if counted.number > limit.quota}
         if over:
             self._give_back()
             raise _too_many(over)
 
     def _give_back(self) -> None:
-        _ask(lambda cache: _uncount(cache, self.taken))
+        _ask(lambda cache: uncount(cache, self.taken))
 
 
 def begin(request: HttpRequest | None, name: str | None = None, *, guess: bool = True) -> Attempt:
@@ -148,8 +146,8 @@ def begin(request: HttpRequest | None, name: str | None = None, *, guess: bool =
     memory = _key("known", account, address) if account and address else None
     found = _ask(lambda cache: cache.get_many([*(limit.key for limit in limits), *filter(None, [memory])]))
     known = browser is not None or memory in found
-    spent = {limit: found[limit.key] for limit in limits if _spent(found.get(limit.key), limit.quota)}
-    hard = {limit: value for limit, value in spent.items() if not (limit.soft and known)}
+    spent = dict(_spent(limits, found))
+    hard = {limit: counted for limit, counted in spent.items() if not (limit.soft and known)}
     if hard:
         raise _too_many(hard)
     return Attempt(tuple(limit for limit in limits if limit not in spent), memory, known)
@@ -181,13 +179,15 @@ def _key(*parts: str | None) -> str:
     return f"status_ref.attempts.{salted_hmac('status_ref.attempts', text, algorithm='sha256').hexdigest()}"
 
 
-def _spent(value: object, quota: int) -> bool:
-    return isinstance(value, int) and value // SCALE > time.time() and value % SCALE >= quota
+def _spent(limits: Iterable[Limit], found: Mapping[str, object]) -> Iterator[tuple[Limit, Count]]:
+    for limit in limits:
+        counted = read(found.get(limit.key))
+        if counted and counted.number >= limit.quota:
+            yield limit, counted
 
 
-def _too_many(spent: Mapping[Limit, int]) -> TryLater:
-    now = time.time()
-    left = {limit: max(1, math.ceil(value // SCALE - now)) for limit, value in spent.items()}
+def _too_many(spent: Mapping[Limit, Count]) -> TryLater:
+    left = {limit: counted.left for limit, counted in spent.items()}
     return TryLater(TOO_MANY_ATTEMPTS, max(left.values()), left)
 
 
@@ -201,17 +201,8 @@ def _rate_limit(spent: Mapping[Limit, int]) -> dict[str, str]:
     }
 
 
-def _count(cache: BaseCache, limit: Limit) -> int:
+def _count(cache: BaseCache, limit: Limit) -> Count:
     return count(cache, limit.key, conf.ATTEMPTS["window"])
-
-
-def _uncount(cache: BaseCache, taken: Mapping[str, int]) -> None:
-    counted = cache.get_many(taken)
-    for key, value in taken.items():
-        # A counter that ran out meanwhile is gone, or another one, from which nothing was taken.
-        if counted.get(key, 0) // SCALE == value // SCALE:
-            with suppress(ValueError):
-                cache.decr(key)
 
 
 def _ask(question: Callable[[BaseCache], T]) -> T:

@@ -75,14 +75,7 @@ def make(host: str, port: int) -> Server:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until interrupted or terminated."""
-    parser = argparse.ArgumentParser(
-        prog="status_ref.live_server",
-        description="Answer with every HTTP status code, for tests of clients.",
-        epilog="GET /live/503 then answers 503. The first line that is printed is the address.",
-    )
-    parser.add_argument("--port", type=_port, default=8401, help="0 takes any that is free (default: 8401)")
-    parser.add_argument("--host", default=LOOPBACK, help="the address to listen at (default: %(default)s)")
-    chosen = parser.parse_args(arguments)
+    chosen = _parser().parse_args(arguments)
     configure()
     try:
         server = make(chosen.host, chosen.port)
@@ -96,6 +89,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         server.serve_forever()
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="status_ref.live_server",
+        description="Answer with every HTTP status code, for tests of clients.",
+        epilog="GET /live/503 then answers 503. The first line that is printed is the address.",
+    )
+    parser.add_argument("--port", type=_port, default=8401, help="0 takes any that is free (default: 8401)")
+    parser.add_argument("--host", default=LOOPBACK, help="the address to listen at (default: %(default)s)")
+    return parser
 
 
 def _port(text: str) -> int:

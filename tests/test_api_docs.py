@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from status_ref.__main__ import main
+from status_ref.catalog.model import TRAITS
 from status_ref.terminal.sections import NAMES
-from status_ref.views.queries import FILTERS
 
 TEXT = (Path(__file__).parents[1] / "docs/api.md").read_text()
 ADDRESSES = re.findall(r"^\| `(/\S+)` \|", TEXT, re.MULTILINE)
@@ -38,7 +38,7 @@ def test_a_transcript_is_what_is_printed(capsys, monkeypatch):
 def test_every_filter_stands_with_its_values():
     rows = dict(re.findall(r"^\| `(class|kind|acts)` \| (.+) \|$", TEXT, re.MULTILINE))
     assert {name: re.findall(r"`(\w+)`", cell) for name, cell in rows.items()} == {
-        name: list(allowed) for name, (allowed, _) in FILTERS.items()
+        name: list(values) for name, values in TRAITS.items()
     }
 
 

@@ -41,7 +41,7 @@ class ProfileView(APIView):
 
     @extend_schema(responses=ProfileSerializer)
     def get(self, request: Request) -> Response:
-        """Show it."""
+        """Show the account to its owner."""
         return Response(ProfileSerializer(request.user).data, headers=PRIVATE)
 
     @extend_schema(request=ProfileSerializer, responses={200: ProfileSerializer, 202: MOVING})
@@ -65,5 +65,5 @@ class StaffReportView(APIView):
 
     @extend_schema(responses={200: {"type": "object", "properties": {"accounts": {"type": "integer"}}}})
     def get(self, request: Request) -> Response:  # noqa: ARG002
-        """Count them."""
+        """Count the accounts."""
         return Response({"accounts": get_user_model().objects.count()}, headers=PRIVATE)

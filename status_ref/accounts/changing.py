@@ -49,7 +49,7 @@ class ChangeEmailView(FormPage):
     template_name = "status_ref/accounts/email.html"
 
     def take(self, form: ChangeEmailForm) -> HttpResponse:
-        """Send the link."""
+        """Send a link to the new address, and lead to the page that says so."""
         confirmation.ask(self.request, self.user, form.cleaned_data["email"])
         return SeeOther(reverse("status_ref_accounts:email-sent"))
 

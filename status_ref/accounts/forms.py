@@ -35,6 +35,15 @@ def without_control_characters(value: str) -> None:
         )
 
 
+class PasswordField(forms.CharField):
+    """A password as it is typed: nothing is trimmed, and it ends somewhere."""
+
+    def __init__(self, label: str, autocomplete: str, **options: Any) -> None:
+        """Take what the field is called, and which password a browser may fill in or propose."""
+        widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+        super().__init__(label=label, max_length=LONGEST_PASSWORD, strip=False, widget=widget, **options)
+
+
 class AccountForm(forms.Form):
     """Base of the forms; ``later`` tells that what was sent was not looked at, why, and for how long."""
 
@@ -53,12 +62,7 @@ class LoginForm(AccountForm):
     """A name and a password; ``user`` is who they belong to once the form is valid."""
 
     username = forms.CharField(label="User name", max_length=512, widget=forms.TextInput(attrs=NAME_ATTRS))
-    password = forms.CharField(
-        label="Password",
-        max_length=LONGEST_PASSWORD,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
+    password = PasswordField("Password", "current-password")
 
     def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
         """Take the request first, as Django's own log-in form does."""
@@ -91,13 +95,7 @@ class LoginForm(AccountForm):
 class NewPasswordForm(AccountForm):
     """Base of the forms with which a password is chosen; what the project asks of it stands beside it."""
 
-    password = forms.CharField(
-        label="New password",
-        max_length=LONGEST_PASSWORD,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        validators=[without_control_characters],
-    )
+    password = PasswordField("New password", "new-password", validators=[without_control_characters])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Say what the project asks of a password."""
@@ -128,7 +126,7 @@ class SetPasswordForm(NewPasswordForm):
         self.user = user
 
     def owner(self) -> Any:
-        """Give the user."""
+        """Give whose password it is: words of theirs make a bad one."""
         return self.user
 
     def save(self) -> bool:
@@ -152,12 +150,7 @@ class SetPasswordForm(NewPasswordForm):
 class ChangePasswordForm(SetPasswordForm):
     """The password that a user has, and another one (ASVS 6.2.3)."""
 
-    current = forms.CharField(
-        label="Current password",
-        max_length=LONGEST_PASSWORD,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
+    current = PasswordField("Current password", "current-password")
     field_order = ("current", "password")
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

@@ -75,7 +75,7 @@ class FormPage(View):
         return self.page(self.make_form())
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Take the form."""
+        """Do what the form asks for, or show it again with what is wrong."""
         form = self.make_form(request.POST)
         try:
             answer = self.take(form) if self.is_valid(form) else None

@@ -139,7 +139,7 @@ class LogoutView(View):
         return show(request, self.template_name, next=next_url(request))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """End it."""
+        """End the session, and ask the browser to forget what belongs to it."""
         logout(request)
         response = SeeOther(next_url(request) or resolve_url(settings.LOGOUT_REDIRECT_URL or "/"))
         response["Clear-Site-Data"] = self.clear_site_data

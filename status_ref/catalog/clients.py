@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from status_ref.catalog.folder import CONTENT
+from status_ref.catalog.folder import CONTENT, table
 
 CLIENTS = CONTENT / "clients.toml"
 
@@ -25,7 +24,7 @@ class Measured:
 @cache
 def measured(slug: str, path: Path = CLIENTS) -> tuple[Measured, ...]:
     """Give what was measured of a status; a vendor's meaning of a code is not measured by itself."""
-    data = _read(path)
+    data = table(path)
     return tuple(_measured(data, client, word) for client, word in data["codes"].get(slug, {}).items())
 
 
@@ -33,8 +32,3 @@ def _measured(data: dict[str, Any], client: str, word: str) -> Measured:
     known = data["clients"][client]
     when = f", {known['follows']}" if word == "follows" else ""
     return Measured(client, known["version"], data["words"][word] + when)
-
-
-@cache
-def _read(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))

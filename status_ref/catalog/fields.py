@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from status_ref.catalog.folder import CONTENT
+from status_ref.catalog.folder import CONTENT, table
 
 FILE = CONTENT / "fields.toml"
 
@@ -25,15 +23,10 @@ class Field:
 @cache
 def fields() -> Mapping[str, Field]:
     """Give the fields by their names in lower case; they are read once."""
-    return {name.lower(): Field(name, **entry) for name, entry in _read()["field"].items()}
+    return {name.lower(): Field(name, **entry) for name, entry in table(FILE)["field"].items()}
 
 
 def next_steps() -> Mapping[str, str]:
     """Give a sentence for each value that the member ``next`` of a problem can have."""
-    steps: Mapping[str, str] = _read()["next"]
+    steps: Mapping[str, str] = table(FILE)["next"]
     return steps
-
-
-@cache
-def _read() -> dict[str, Any]:
-    return tomllib.loads(FILE.read_text(encoding="utf-8"))

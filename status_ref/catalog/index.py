@@ -80,7 +80,7 @@ class Index:
 
     def terms(self, text: str) -> list[Term]:
         """Take a query apart; words that tell nothing are left out."""
-        words = [part for word in split(text[:LONGEST]) for part in self._parts(word)][:MOST_WORDS]
+        words = [part for word in split(text, LONGEST) for part in self._parts(word)][:MOST_WORDS]
         return [
             self._term(word, unfinished=at == len(words) - 1)
             for at, word in enumerate(words)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from status_ref.catalog.folder import CONTENT
+from status_ref.catalog.folder import CONTENT, table
 
 WORDS = CONTENT / "ladder.toml"
 RECORDED = CONTENT / "ladder.json"
@@ -50,7 +49,7 @@ class Step:
 def steps() -> tuple[Step, ...]:
     """Give the steps in their order; both files are read once."""
     recorded = {key: _recorded(entry) for key, entry in json.loads(RECORDED.read_text("utf-8")).items()}
-    words = tomllib.loads(WORDS.read_text("utf-8"))["step"]
+    words = table(WORDS)["step"]
     return tuple(Step(**entry, recorded=recorded[entry["key"]]) for entry in words)
 
 

@@ -6,6 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+CLASSES = range(1, 6)
+KINDS = ("registered", "vendor", "obsolete", "unused")
+ACTORS = ("client", "server", "both", "proxy", "nobody")
+TRAITS: Mapping[str, tuple[str, ...]] = {"class": tuple(map(str, CLASSES)), "kind": KINDS, "acts": ACTORS}
+"""What codes can be filtered by, and the values that each of these can have."""
 VENDORS = {
     "anthropic": "Anthropic",
     "aws": "AWS",
@@ -135,6 +140,11 @@ class Heading:
     def family(self) -> int:
         """The first digit."""
         return self.code // 100
+
+    @property
+    def traits(self) -> Mapping[str, str]:
+        """What filters are compared with, by the names of ``TRAITS``."""
+        return {"class": str(self.family), "kind": self.kind, "acts": self.acts}
 
     @property
     def vendor(self) -> str:

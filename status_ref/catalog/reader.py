@@ -9,14 +9,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import astuple
 from itertools import islice, takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from status_ref.catalog.model import Cause, Heading, Item, Reading, Related, Status
+from status_ref.catalog.model import ACTORS, KINDS, Cause, Heading, Item, Reading, Related, Status
 
 FENCE = "+++"
 SECTIONS = ("meaning", "causes", "fix", "send", "exchange", "clients", "tip", "faq", "failures", "setup")
-KINDS = ("registered", "vendor", "obsolete", "unused")
-ACTORS = ("client", "server", "both", "proxy", "nobody")
 REQUIRED: dict[str, type] = {
     "code": int,
     "phrase": str,
@@ -69,7 +67,7 @@ class Source:
             self.fail(len(self.lines), f"the front matter ends with {FENCE}")
         self.end = self.lines.index(FENCE, 1)
 
-    def fail(self, line: int, reason: str) -> None:
+    def fail(self, line: int, reason: str) -> NoReturn:
         """Raise ContentError for a line, counted from 1."""
         raise ContentError(self.path, line, reason)
 
@@ -87,11 +85,7 @@ class Source:
             inherited: what holds where the file says nothing.
 
         """
-        try:
-            front = tomllib.loads("\n".join(self.lines[1 : self.end]))
-        except tomllib.TOMLDecodeError as error:
-            found = re.search(r"line (\d+)", str(error))
-            self.fail(int(found.group(1)) + 1 if found else 2, str(error))
+        front = self._toml()
         for name in front.keys() - required.keys() - optional.keys():
             self.fail(self.line_of(name), f"{name} is no known key")
         front = {**(inherited or {}), **front}
@@ -104,6 +98,13 @@ class Source:
             if front.get(name, allowed[0]) not in allowed:
                 self.fail(self.line_of(name), f"{name} must be one of {', '.join(allowed)}")
         return front
+
+    def _toml(self) -> dict[str, Any]:
+        try:
+            return tomllib.loads("\n".join(self.lines[1 : self.end]))
+        except tomllib.TOMLDecodeError as error:
+            found = re.search(r"line (\d+)", str(error))
+            self.fail(int(found.group(1)) + 1 if found else 2, str(error))
 
     def sections(self, known: Collection[str] = SECTIONS) -> dict[str, list[tuple[int, str]]]:
         """Give the numbered lines of each section by its name in lower case."""
@@ -134,7 +135,7 @@ class Source:
                 found = ITEM.match(line)
                 if found is None:
                     self.fail(number, "an item is written ### Title {#anchor}")
-                heading, body = (number, found), []  # type: ignore[assignment]
+                heading, body = (number, found), []
             elif heading:
                 body.append(line)
             elif line.strip():
@@ -150,8 +151,7 @@ class Source:
                 found = KEYED.match(paragraph)
                 if found is None:
                     self.fail(number, f"{item.anchor}: a paragraph starts with See:, Check: or Fix:")
-                else:
-                    parts[found[1].lower()] = found[2].strip()
+                parts[found[1].lower()] = found[2].strip()
             for name in ("see", "fix"):
                 if name not in parts:
                     self.fail(number, f"{item.anchor}: {name.title()}: is missing")

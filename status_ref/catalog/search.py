@@ -85,7 +85,7 @@ def suggest(catalog: Statuses, text: str) -> list[str]:
 
     For a code without a page it is the first of its class, as clients take it (RFC 9110, Section 15).
     """
-    words = [word for word in split(text[:LONGEST]) if word not in STOP]
+    words = [word for word in split(text, LONGEST) if word not in STOP]
     codes = [code for word in words if (code := code_of(word))]
     if codes:
         return [f"{codes[0][0]}00"]
@@ -116,7 +116,7 @@ def marker(catalog: Statuses, text: str) -> Callable[[str], list[tuple[str, bool
 
 def _named(catalog: Statuses, text: str, *, alone: bool = False) -> list[Hit]:
     """Give the pages whose codes a text names; ``alone`` where it names nothing else but a vendor."""
-    words = [word for word in split(text[:LONGEST]) if word not in STOP]
+    words = [word for word in split(text, LONGEST) if word not in STOP]
     codes = {word: code for word in words if (code := code_of(word))}
     if len(words) == 1 and BEGUN.fullmatch(words[0]):
         codes = {words[0]: words[0]}

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from status_ref.catalog import CONTENT
+from status_ref.catalog.folder import CONTENT, table
 from status_ref.catalog.model import Example, Status
 
 EXAMPLES = CONTENT / "examples"
@@ -26,7 +24,7 @@ def examples(slug: str, purpose: str, folder: Path = EXAMPLES) -> Iterator[Examp
 
     First come the files of the code itself, then those for any code in the languages that are left.
     """
-    languages = _languages(folder)
+    languages = table(folder / "languages.toml")
     own = languages.get("like", {}).get(slug, slug)
     folders = [own, ANY] if _may_be_any(slug, languages.get(ANY, {}).get(purpose)) else [own]
     given: set[str] = set()
@@ -76,8 +74,3 @@ def _in(folder: Path, slug: str, languages: list[dict[str, Any]], given: set[str
                 main=language.get("main", False),
                 run=language.get("run", True),
             )
-
-
-@cache
-def _languages(folder: Path) -> dict[str, Any]:
-    return tomllib.loads((folder / "languages.toml").read_text(encoding="utf-8"))

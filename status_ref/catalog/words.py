@@ -45,14 +45,15 @@ COMPOUNDS = (
 ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("s", ""))
 
 
-def split(text: str) -> list[str]:
-    """Give all words of a text in their order: ``Log-in timed out`` is ``login``, ``timeout``."""
-    plain = (
-        (text if text.isascii() else _unaccented(text))
-        .casefold()
-        .replace("'", "")
-        .replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
-    )
+def split(text: str, longest: int | None = None) -> list[str]:
+    """Give all words of a text in their order: ``Log-in timed out`` is ``login``, ``timeout``.
+
+    Args:
+        text: what is taken apart.
+        longest: how many characters count, before and after they are made plain: one may become eighteen.
+
+    """
+    plain = _plain(text[:longest])[:longest]
     for pattern, word in COMPOUNDS:
         plain = pattern.sub(word, plain)
     return [SAME.get(word, word) for word in WORD.findall(plain)]
@@ -61,6 +62,11 @@ def split(text: str) -> list[str]:
 def telling(words: Iterable[str]) -> list[str]:
     """Give those words that tell something, without their endings."""
     return [stem(word) for word in words if word not in STOP]
+
+
+def _plain(text: str) -> str:
+    unaccented = text if text.isascii() else _unaccented(text)
+    return unaccented.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
 
 
 def _unaccented(text: str) -> str:

@@ -30,7 +30,7 @@ from status_ref.http.failures import (
     TOKEN_REVOKED,
 )
 from status_ref.http.syntax import Malformed
-from status_ref.rest import needs, resource
+from status_ref.rest import demands, resource
 from status_ref.rest.challenges import ChallengingAuthentication, cookie_hint
 from status_ref.rest.exceptions import AuthenticationFailed, Delayed, Forbidden, InvalidToken, TokenRefused
 from status_ref.rest.tokens import MAX_LENGTH, find_user, read
@@ -70,7 +70,7 @@ class BearerAuthentication(ChallengingAuthentication, JWTAuthentication):  # typ
         page = links.page(failure.status, failure.code, request._request) if failure else None
         metadata = resource.metadata_url(request._request)
         # Whoever finds tokens through the metadata also wants to know which ones (MCP, Scope selection).
-        scope = dict.fromkeys((*self.needs.scope, *(needs.scopes(request) if metadata else ())))
+        scope = dict.fromkeys((*self.needs.scope, *(demands.scopes(request) if metadata else ())))
         challenge = schemes.bearer(
             self.www_authenticate_realm or conf.REALM,
             failure,

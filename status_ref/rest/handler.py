@@ -38,8 +38,8 @@ from status_ref.http.syntax import Malformed
 from status_ref.problems import Problem as Raised
 from status_ref.responses import ChallengeLines
 from status_ref.rest.challenges import VARY, ChallengingAuthentication, gather
+from status_ref.rest.demands import lacking
 from status_ref.rest.exceptions import Delayed, SiteProblem
-from status_ref.rest.needs import lacking
 from status_ref.rest.renderers import renderer_for
 from status_ref.signals import Outcome, record
 

@@ -56,23 +56,22 @@ class ProblemPageRenderer(BaseRenderer):
         context = renderer_context or {}
         request, response = context["request"], context["response"]
         page, challenges = data.get("type"), getattr(response, "challenges", ())
-        return render_to_string(
-            TEMPLATE,
-            {
-                "problem": data,
-                "status": response.status_code,
-                "phrase": phrase(response.status_code),
-                "challenges": challenges,
-                "fields": [*map(_challenge, challenges), *_fields(response)],
-                "errors": json.dumps(data["errors"], indent=2, ensure_ascii=False)
-                if "errors" in data
-                else "",
-                "back": _safe(request),
-                "login_url": _login_url(request) if _helps_to_log_in(request, response) else None,
-                "page": data.get("docs") if page == BLANK else page,
-            },
-            request._request,
-        )
+        told = {
+            "problem": data,
+            "status": response.status_code,
+            "phrase": phrase(response.status_code),
+            "challenges": challenges,
+            "fields": [*map(_challenge, challenges), *_fields(response)],
+            "errors": _errors(data),
+            "back": _safe(request),
+            "login_url": _login_url(request) if _helps_to_log_in(request, response) else None,
+            "page": data.get("docs") if page == BLANK else page,
+        }
+        return render_to_string(TEMPLATE, told, request._request)
+
+
+def _errors(data: Mapping[str, Any]) -> str:
+    return json.dumps(data["errors"], indent=2, ensure_ascii=False) if "errors" in data else ""
 
 
 def _challenge(challenge: Challenge) -> str:

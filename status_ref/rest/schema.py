@@ -99,8 +99,9 @@ def _mounted(view: str, *arguments: str) -> str | None:
 def _joined(result: dict[str, Any], told: dict[str, Any], mark: str, begin: str) -> dict[str, Any]:
     paths = {path.replace(mark, begin): item for path, item in told["paths"].items()}
     result["paths"] = result.get("paths", {}) | paths
-    schemas = result.setdefault("components", {}).setdefault("schemas", {})
-    schemas |= told["components"]["schemas"]
+    components = result.setdefault("components", {})
+    for kind, parts in told["components"].items():
+        components[kind] = components.get(kind, {}) | parts
     return result
 
 

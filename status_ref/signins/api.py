@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.decorators import method_decorator
 from rest_framework.exceptions import ParseError, UnsupportedMediaType, ValidationError
 from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
@@ -109,12 +109,16 @@ class TokenView(TokenEndpoint):
             raise AuthenticationFailed(CREDENTIALS_MISSING)
         for name in {"username", "password"} - in_body:
             raise ValidationError({name: ["This field is required."]})
-        user = passwords.verify(request._request, sent["username"], sent["password"])
-        if user is None:
-            record(Outcome(request._request, "form", CREDENTIALS_REFUSED))
-            raise AuthenticationFailed(CREDENTIALS_REFUSED)
-        record(Outcome(request._request, "form", user=user))
-        return user
+        return _verified(request._request, sent["username"], sent["password"])
+
+
+def _verified(request: HttpRequest, username: str, password: str) -> AbstractBaseUser:
+    user = passwords.verify(request, username, password)
+    if user is None:
+        record(Outcome(request, "form", CREDENTIALS_REFUSED))
+        raise AuthenticationFailed(CREDENTIALS_REFUSED)
+    record(Outcome(request, "form", user=user))
+    return user
 
 
 class OAuthEndpoint(TokenEndpoint):

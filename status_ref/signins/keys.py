@@ -46,7 +46,7 @@ class Secret(bytes):
     __slots__ = ()
 
     def __repr__(self) -> str:
-        """Hide them."""
+        """Hide the bytes: what is printed may end in a log."""
         return "<Secret>"
 
     __str__ = __repr__

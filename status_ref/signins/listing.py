@@ -43,7 +43,7 @@ class OtherScope(HasScope):
     """Has the scope, or ends nothing but its own sign-in."""
 
     def satisfied(self, request: Request) -> bool:
-        """Let a log-out pass."""
+        """Pass who ends nothing but the sign-in of the request: that is a log-out."""
         return _is_log_out(request) or super().satisfied(request)
 
 
@@ -51,7 +51,7 @@ class OtherSignIn(RecentSignIn):
     """Signed in a short time ago, or ends nothing but its own sign-in."""
 
     def satisfied(self, request: Request) -> bool:
-        """Let a log-out pass."""
+        """Pass who ends nothing but the sign-in of the request: that is a log-out."""
         return _is_log_out(request) or super().satisfied(request)
 
 

@@ -173,7 +173,7 @@ class OneSchema(AutoSchema):
 
 
 class SignInScheme(OpenApiViewExtension):
-    """One of them."""
+    """Ending one sign-in by its name."""
 
     target_class = "status_ref.signins.listing.SignInView"
 

@@ -96,7 +96,7 @@ class SessionStore(cached_db.SessionStore):
             _end(digest(key))
 
     def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
-        """Make the row."""
+        """Make the row under the digest of the key: a dump of the table opens no session."""
         row = super().create_model_instance(data)
         row.session_key = digest(row.session_key)
         return row

@@ -26,7 +26,7 @@ from rest_framework.response import Response
 from status_ref import addresses
 from status_ref.attempts import OUTAGE, TryLater
 from status_ref.conf import conf
-from status_ref.counters import SCALE, count
+from status_ref.counters import count
 from status_ref.http.failures import SERVICE_UNAVAILABLE
 from status_ref.rest.exceptions import Delayed
 from status_ref.signins import ending
@@ -109,7 +109,5 @@ def _end(sign_in: SignIn) -> SignIn:
 
 def _spent(request: HttpRequest) -> int | None:
     place = salted_hmac("status_ref.trial", addresses.client(request), algorithm="sha256").hexdigest()
-    value = count(caches[conf.ATTEMPTS_CACHE], f"status_ref.trial.{place}", MINUTE)
-    if value % SCALE <= QUOTA:
-        return None
-    return max(1, value // SCALE - int(timezone.now().timestamp()))
+    counted = count(caches[conf.ATTEMPTS_CACHE], f"status_ref.trial.{place}", MINUTE)
+    return counted.left if counted.number > QUOTA else None

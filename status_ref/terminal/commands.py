@@ -11,15 +11,13 @@ from typing import Any
 
 from status_ref.catalog import Catalog, load
 from status_ref.catalog.document import document, found, item
-from status_ref.catalog.model import Status
-from status_ref.catalog.reader import ACTORS, KINDS
+from status_ref.catalog.model import ACTORS, CLASSES, KINDS, Status
 from status_ref.catalog.search import search
 from status_ref.http.failures import FAILURES
 from status_ref.terminal import output
 from status_ref.terminal.sections import NAMES, chosen
 
 FOUND, NOTHING = 0, 1
-CLASSES = range(1, 6)
 
 
 def add(commands: Any) -> None:

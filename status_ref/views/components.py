@@ -17,7 +17,7 @@ from status_ref.catalog.model import Status
 from status_ref.http.problems import MEDIA_TYPE
 from status_ref.views.api import shared, written
 from status_ref.views.live.answers import Answer, answer
-from status_ref.views.live.views import places
+from status_ref.views.live.responses import places
 from status_ref.views.reference import catalog
 
 ERRORS = 400

@@ -8,24 +8,19 @@ from typing import Any
 
 from django.http import QueryDict
 
-from status_ref.catalog.model import Heading
-from status_ref.views.shown import FAMILIES
+from status_ref.catalog.model import CLASSES, TRAITS, Heading
 
-OPTIONS: Mapping[str, Mapping[str, str]] = {
-    "class": {str(digit): f"{digit}xx" for digit in FAMILIES},
-    "kind": {
-        "registered": "registered",
-        "vendor": "of a vendor",
-        "obsolete": "obsolete",
-        "unused": "reserved, unused",
-    },
-    "acts": {
-        "client": "client acts",
-        "server": "server acts",
-        "both": "both sides act",
-        "proxy": "proxy acts",
-        "nobody": "nobody has to act",
-    },
+WORDS = {
+    **{str(digit): f"{digit}xx" for digit in CLASSES},
+    "registered": "registered",
+    "vendor": "of a vendor",
+    "obsolete": "obsolete",
+    "unused": "reserved, unused",
+    "client": "client acts",
+    "server": "server acts",
+    "both": "both sides act",
+    "proxy": "proxy acts",
+    "nobody": "nobody has to act",
 }
 LABELS = {"class": "Class", "kind": "Kind", "acts": "Who acts"}
 NONE = {"class": "Any class", "kind": "Any kind", "acts": "Whoever acts"}
@@ -41,27 +36,32 @@ class Filters:
     @classmethod
     def of(cls, asked: QueryDict) -> Filters:
         """Read them from a query; an empty value chooses nothing."""
-        values = {name: value for name in OPTIONS if (value := asked.get(name, ""))}
-        known = {name: value for name, value in values.items() if value in OPTIONS[name]}
+        values = {name: value for name in TRAITS if (value := asked.get(name, ""))}
+        known = {name: value for name, value in values.items() if value in TRAITS[name]}
         return cls(known, {name: value for name, value in values.items() if name not in known})
 
     def fit(self, status: Heading, besides: str = "") -> bool:
         """Tell whether a status passes them all, or all but one."""
-        traits = {"class": str(status.family), "kind": status.kind, "acts": status.acts}
+        traits = status.traits
         return all(traits[name] == value for name, value in self.chosen.items() if name != besides)
+
+    def complaints(self) -> Iterator[dict[str, str]]:
+        """Give what is not known, shortened, with what is known instead."""
+        for name, value in self.unknown.items():
+            yield {"label": LABELS[name], "value": value[:40], "known": ", ".join(TRAITS[name])}
 
     def shown(self, statuses: Iterable[Heading]) -> Iterator[dict[str, Any]]:
         """Give each filter for the form, with how many would be left by each of its options."""
         all_of_them = list(statuses)
-        for name, options in OPTIONS.items():
+        for name, values in TRAITS.items():
             others = [status for status in all_of_them if self.fit(status, besides=name)]
             yield {
                 "name": name,
                 "label": LABELS[name],
                 "none": NONE[name],
                 "options": [
-                    (value, label, count, self.chosen.get(name) == value)
-                    for value, label in options.items()
+                    (value, WORDS[value], count, self.chosen.get(name) == value)
+                    for value in values
                     if (count := sum(Filters({name: value}, {}).fit(status) for status in others))
                     or self.chosen.get(name) == value
                 ],

@@ -130,27 +130,30 @@ def refuse(
 
     """
     record(Outcome(request, SENT.get(failure), failure))
-    action = resolve_url(settings.LOGIN_URL)
-    here = escape_leading_slashes(request.get_full_path()) if next_url is None else next_url
     status = 401 if conf.COOKIE_CHALLENGE else 403
-    context = {
-        "status": status,
-        "failure": failure,
-        "form": import_string(conf.LOGIN_FORM)(request) if form is None else form,
-        "action": action,
-        "next": here,
-        "lost": next_url is None and request.method not in {"GET", "HEAD"},
-        "register_url": _register_url(here),
-        "page": links.page(failure.status, failure.code, request),
-    }
+    form = import_string(conf.LOGIN_FORM)(request) if form is None else form
+    context = {"status": status, "failure": failure, "form": form, **_ways_on(request, failure, next_url)}
     response = ChallengeTemplateResponse(request, template_name, context, status=status)
     if status == 401:
-        response.challenge(schemes.cookie(conf.REALM, iri_to_uri(action), settings.SESSION_COOKIE_NAME))
+        action = iri_to_uri(context["action"])
+        response.challenge(schemes.cookie(conf.REALM, action, settings.SESSION_COOKIE_NAME))
     response["Cache-Control"] = "no-store"
     patch_vary_headers(response, ["Cookie"])
     if failure in {SESSION_EXPIRED, SESSION_ENDED}:
         sessions.delete_cookie(response)
     return response
+
+
+def _ways_on(request: HttpRequest, failure: Failure, next_url: str | None) -> dict[str, Any]:
+    """Tell the page where its form goes, what comes after that, and what else can be done."""
+    here = escape_leading_slashes(request.get_full_path()) if next_url is None else next_url
+    return {
+        "action": resolve_url(settings.LOGIN_URL),
+        "next": here,
+        "lost": next_url is None and request.method not in {"GET", "HEAD"},
+        "register_url": _register_url(here),
+        "page": links.page(failure.status, failure.code, request),
+    }
 
 
 def _register_url(here: str) -> str | None:

@@ -10,7 +10,7 @@ from django.utils.cache import patch_cache_control
 
 from status_ref.catalog.search import jump, search, suggest
 from status_ref.views import metadata, ours
-from status_ref.views.filters import LABELS, OPTIONS, Filters
+from status_ref.views.filters import Filters
 from status_ref.views.public import MAX_AGE, public
 from status_ref.views.reference import catalog
 from status_ref.views.searching import asked, shown, url_of
@@ -42,10 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "query": query,
         "active": bool(filters.chosen),
         "kept": list(filters.chosen.items()),
-        "unknown": [
-            {"label": LABELS[name], "value": value[:40], "known": ", ".join(OPTIONS[name])}
-            for name, value in filters.unknown.items()
-        ],
+        "unknown": list(filters.complaints()),
     }
     page = render_to_string("status_ref/index.html", context)
     return HttpResponse(page, status=400 if filters.unknown else 200)

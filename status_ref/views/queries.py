@@ -5,22 +5,13 @@ They are read strictly: an answer to a filter that was misspelt and passed over 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.http import QueryDict
 
 from status_ref.catalog import Catalog
-from status_ref.catalog.model import Status
-from status_ref.catalog.reader import ACTORS, KINDS
+from status_ref.catalog.model import TRAITS, Status
 from status_ref.catalog.search import search
-
-CLASSES = ("1", "2", "3", "4", "5")
-FILTERS: Mapping[str, tuple[Sequence[str], Callable[[Status], str]]] = {
-    "class": (CLASSES, lambda status: str(status.family)),
-    "kind": (KINDS, lambda status: status.kind),
-    "acts": (ACTORS, lambda status: status.acts),
-}
-"""What a filter may say, and what of a status it is compared with."""
 
 
 class BadQuery(ValueError):
@@ -44,8 +35,8 @@ def chosen(catalog: Catalog, query: QueryDict, words: str) -> list[Status]:
         BadQuery: a parameter is unknown, or its value is none that it can have.
 
     """
-    _only(query, [*FILTERS, "q"])
-    wanted = {name: _values(query, name) for name in FILTERS if name in query}
+    _only(query, [*TRAITS, "q"])
+    wanted = {name: _values(query, name) for name in TRAITS if name in query}
     _once(query)
     found = {hit.status.slug for hit in search(catalog, words)} if words else None
     return [
@@ -75,15 +66,15 @@ def _only(query: QueryDict, known: Sequence[str]) -> None:
 
 
 def _fits(status: Status, wanted: Mapping[str, Sequence[str]]) -> bool:
-    return all(FILTERS[name][1](status) in values for name, values in wanted.items())
+    traits = status.traits
+    return all(traits[name] in values for name, values in wanted.items())
 
 
 def _values(query: QueryDict, name: str) -> list[str]:
-    allowed, _ = FILTERS[name]
     values = query.getlist(name)
     for value in values:
-        if value not in allowed:
-            raise BadQuery(name, f"one of {', '.join(allowed)} is expected.", allowed)
+        if value not in TRAITS[name]:
+            raise BadQuery(name, f"one of {', '.join(TRAITS[name])} is expected.", TRAITS[name])
     return values
 
 

@@ -20,7 +20,7 @@ from status_ref.http.failures import FAILURES, Failure
 from status_ref.views import metadata, ours
 from status_ref.views.ladder import ladder
 from status_ref.views.live.answers import answer
-from status_ref.views.live.views import places
+from status_ref.views.live.responses import places
 from status_ref.views.reference import catalog
 from status_ref.views.trying import Asked, form
 
@@ -55,37 +55,68 @@ class FailureSection:
 
 def everything(status: Status, request: HttpRequest) -> dict[str, Any]:
     """Tell the page of a status all that stands on it."""
-    headings = catalog().headings()
-    position = [heading.slug for heading in headings].index(status.slug)
-    handle = told(status, "handle", request)
     return {
         "status": status,
+        "metadata": metadata.of_page(status, request),
         "fallback": catalog().is_fallback(status.slug),
+        "edit_url": edit_url(status),
+        **_head(status),
+        **_words(status),
+        **_examples(status, request),
+        **_answers(status, request),
+        **_neighbours(status),
+    }
+
+
+def _head(status: Status) -> dict[str, Any]:
+    return {
         "family": FAMILIES.get(status.family, ""),
         "acts": ACTS[status.acts],
         "lead": prose.inline(status.lead),
-        "metadata": metadata.of_page(status, request),
         "spec_url": spec_url(status.spec),
-        "sections": {name: prose.block(text) for name, text in status.sections.items()},
+        "facts": list(_facts(status)),
+    }
+
+
+def _words(status: Status) -> dict[str, Any]:
+    return {
         "note": ours.note(status),
         "problems": ours.listed(ours.of_status(status)),
         "causes": _causes(status),
         "more_causes": sum(len(place.causes) for place in causes(status.slug)),
+        "sections": {name: prose.block(text) for name, text in status.sections.items()},
         "measured": [(row, prose.inline(row.does)) for row in measured(status.slug)],
         "failures": list(_failures(status)),
         "questions": [(item, prose.block(item.body)) for item in status.questions],
         "setup": [(item, prose.block(item.body)) for item in status.setup],
         "related": _related(status),
+        "reading": [(entry, prose.inline(entry.note)) for entry in _reading(status)],
+    }
+
+
+def _examples(status: Status, request: HttpRequest) -> dict[str, Any]:
+    handle = told(status, "handle", request)
+    return {
         "handle": [example for example in handle if example["own"] or example["main"]],
         "languages": len(handle),
         "send": told(status, "send", request),
-        "reading": [(entry, prose.inline(entry.note)) for entry in _reading(status)],
-        "facts": list(_facts(status)),
+    }
+
+
+def _answers(status: Status, request: HttpRequest) -> dict[str, Any]:
+    final = status.code >= 200
+    return {
         "live": live(status, request),
-        "answer": answer(status.code, None, places(request, status.code)) if status.code >= 200 else None,
-        "trying": form(Asked(str(status.code))) if status.code >= 200 else None,
+        "answer": answer(status.code, None, places(request, status.code)) if final else None,
+        "trying": form(Asked(str(status.code))) if final else None,
         "ladder": ladder() if status.slug == "401" else None,
-        "edit_url": edit_url(status),
+    }
+
+
+def _neighbours(status: Status) -> dict[str, Any]:
+    headings = catalog().headings()
+    position = [heading.slug for heading in headings].index(status.slug)
+    return {
         "previous": headings[position - 1] if position else None,
         "next": headings[position + 1] if position + 1 < len(headings) else None,
     }

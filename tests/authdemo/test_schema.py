@@ -7,9 +7,9 @@ from django.core.management import call_command
 from django.urls import set_script_prefix
 from drf_spectacular.generators import SchemaGenerator
 
+from status_ref.catalog.model import TRAITS
 from status_ref.rest.schema import with_live_answers, with_reference
 from status_ref.views.live.options import MORE, OPTIONS
-from status_ref.views.queries import FILTERS
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +76,27 @@ def test_the_live_answers_are_in_it(document):
     assert "LiveProblem" in document["components"]["schemas"]
 
 
+def part(document, reference):
+    """Give what a ``$ref`` of a document refers to."""
+    kind, name = reference["$ref"].removeprefix("#/components/").split("/")
+    return document["components"][kind][name]
+
+
 def test_every_option_of_a_live_answer_is_described(document):
-    described = {entry["name"] for entry in document["paths"]["/live/{codes}"]["get"]["parameters"]}
+    parameters = document["paths"]["/live/{codes}"]["get"]["parameters"]
+    described = {part(document, entry)["name"] for entry in parameters}
     assert described == {"codes", *OPTIONS, *MORE}
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_a_live_answer_is_the_same_by_every_method(document, method):
+    get, other = (document["paths"]["/live/{codes}"][name] for name in ("get", method))
+    assert (other["parameters"], other["responses"]) == (get["parameters"], get["responses"])
+
+
+def test_what_can_be_wrong_with_the_options_is_described(document):
+    responses = document["paths"]["/live/{codes}"]["get"]["responses"]
+    assert "`option` names which" in part(document, responses["400"])["description"]
 
 
 def test_the_reference_is_in_it(document):
@@ -98,7 +116,7 @@ def test_the_reference_has_the_parts_of_its_schema(document):
 def test_every_filter_of_the_reference_is_described(document):
     parameters = document["paths"]["/status/api/"]["get"]["parameters"]
     described = {entry["name"]: entry["schema"].get("items", {}).get("enum") for entry in parameters}
-    assert described == {name: list(allowed) for name, (allowed, _) in FILTERS.items()} | {"q": None}
+    assert described == {name: list(values) for name, values in TRAITS.items()} | {"q": None}
 
 
 @pytest.mark.parametrize("add", [with_live_answers, with_reference])

@@ -7,7 +7,8 @@ from jsonschema.exceptions import ValidationError
 from status_ref.catalog import load
 from status_ref.catalog.causes import causes
 from status_ref.catalog.document import causes_document, document, item
-from status_ref.catalog.reader import ACTORS, KINDS, SECTIONS
+from status_ref.catalog.model import ACTORS, KINDS
+from status_ref.catalog.reader import SECTIONS
 from tests.catalog.conforming import SCHEMA, conforms
 
 STATUSES = load().every()

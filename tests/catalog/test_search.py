@@ -418,6 +418,13 @@ class TestWords:
         texts = ["log-in timed out", "Login timeout", "logged in, time out", "signing in: times out"]
         assert [split(text) for text in texts] == [["login", "timeout"]] * 4
 
+    @pytest.mark.parametrize("letter", ["\ufdfa", "\ufb03", "\u00df"])
+    def test_counts_letters_that_become_several(self, letter):
+        assert sum(map(len, split(letter * 100, 100))) <= 100
+
+    def test_counts_them_in_what_is_searched_for(self):
+        assert search(load(), "\ufdfa" * 10 + " 401") == []
+
     def test_leaves_out_what_tells_nothing(self):
         assert telling(split("Why do I get the HTTP error?")) == []
 

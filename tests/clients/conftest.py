@@ -9,29 +9,30 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.clients.recorder import Recorder, asking, relay
+from tests.clients.relay import Relay, asking
 from tests.plugins.demo import PASSWORD, Demo
+from tests.plugins.recorder import Recorder
 from tests.wire.test_main_job import changed
 
 Asking = Callable[..., Recorder]
 
 
 @pytest.fixture(scope="package")
-def relays(demo: Demo) -> Iterator[tuple[Recorder, Recorder]]:
+def relays(demo: Demo) -> Iterator[tuple[Relay, Relay]]:
     """Stand before the demo on two ports."""
-    with relay(demo).running() as near, relay(demo).running() as far:
+    with Relay(demo).running() as near, Relay(demo).running() as far:
         yield near, far
 
 
 @pytest.fixture
-def near(relays: tuple[Recorder, Recorder]) -> Recorder:
+def near(relays: tuple[Relay, Relay]) -> Relay:
     """Give the server that is asked first, which has seen nothing yet."""
     relays[0].seen.clear()
     return relays[0]
 
 
 @pytest.fixture
-def far(relays: tuple[Recorder, Recorder]) -> Recorder:
+def far(relays: tuple[Relay, Relay]) -> Relay:
     """Give the server on another port, which has seen nothing yet."""
     relays[1].seen.clear()
     return relays[1]

@@ -9,7 +9,7 @@ import pytest
 from status_ref.http.challenges import parse_challenges
 from tests.clients import commands, libraries, oauth, programs
 from tests.clients.document import each, table
-from tests.clients.recorder import PROFILE
+from tests.clients.relay import PROFILE
 from tests.clients.test_ways import WAYS
 from tests.clients.told import Told
 

@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from tests.clients import commands, libraries, programs
-from tests.clients.recorder import PROFILE
+from tests.clients.relay import PROFILE
 from tests.plugins.demo import PASSWORD
 
 ANN = f"ann:{PASSWORD}"

@@ -16,11 +16,11 @@ from playwright.sync_api import sync_playwright
 
 from status_ref.catalog import load
 from tests.clients.document import table
-from tests.clients.recorder import Answer, Recorder, Seen
 from tests.clients.statuses import FAILS, PROMPTS, STAYS, SWITCHING, Ask, Chromium
 from tests.clients.test_versions import PYTHON
 from tests.plugins import chromium
 from tests.plugins.demo import ROOT
+from tests.plugins.recorder import Answer, Recorder, Seen
 from tests.plugins.services import required
 
 DATA = tomllib.loads((ROOT / "status_ref/content/clients.toml").read_text())

@@ -11,7 +11,7 @@ from authlib.integrations.requests_client import OAuth2Session
 
 from tests.clients import libraries, programs
 from tests.clients.libraries import SECONDS
-from tests.clients.recorder import PROFILE
+from tests.clients.relay import PROFILE
 
 REFRESH = "/api/token/refresh/"
 PACKAGES = ["oauth4webapi", "openid-client"]

@@ -13,7 +13,7 @@ from status_ref.http import schemes
 from status_ref.http.failures import SCOPE_INSUFFICIENT
 from tests.clients import programs
 from tests.clients.document import arranged, each, table
-from tests.clients.recorder import asking
+from tests.clients.relay import asking
 
 HEADING = "Readers"
 METADATA = "http://127.0.0.1/.well-known/oauth-protected-resource/api/"

@@ -8,7 +8,7 @@ import pytest
 
 from tests.clients import commands, libraries, oauth, programs
 from tests.clients.document import each, table
-from tests.clients.recorder import MOVED, PROFILE, Recorder
+from tests.clients.relay import MOVED, PROFILE, Relay
 from tests.clients.told import Way
 
 WAYS = commands.WAYS | libraries.WAYS | oauth.WAYS | programs.WAYS
@@ -17,7 +17,7 @@ SENT = {True: "sent", False: "not sent"}
 REFUSED = {"Basic": "credentials-refused", "Bearer": "token-expired"}
 
 
-def credentials(way: Way, near: Recorder, good: dict[str, str]) -> str:
+def credentials(way: Way, near: Relay, good: dict[str, str]) -> str:
     """Tell whether the right secret goes out at once, or when it is asked for; it opens the profile."""
     told = way.get(near.url + PROFILE, good[way.scheme])
     assert '"username":"ann"' in told.text
@@ -25,14 +25,14 @@ def credentials(way: Way, near: Recorder, good: dict[str, str]) -> str:
     return {1: "at once", 2: "when asked"}[len(near.seen)]
 
 
-def refused(way: Way, near: Recorder, bad: dict[str, str]) -> str:
+def refused(way: Way, near: Relay, bad: dict[str, str]) -> str:
     """Tell what follows a refusal for the reason that is expected."""
     way.get(near.url + PROFILE, bad[way.scheme])
     assert json.loads(near.content)["code"] == REFUSED[way.scheme]
     return {1: "stops"}.get(len(near.carried()), f"sends it {len(near.carried())} times")
 
 
-def redirect(way: Way, near: Recorder, origin: str, target: Recorder, good: dict[str, str]) -> str:
+def redirect(way: Way, near: Relay, origin: str, target: Relay, good: dict[str, str]) -> str:
     """Tell whether the credentials go along when the first server sends the client elsewhere."""
     near.location = origin + PROFILE
     way.get(near.url + MOVED, good[way.scheme])

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from status_ref.pytest_plugin import live_answers
-from tests.examples.other_side import Answering, OtherSide
 from tests.examples.running import Run, runner
+from tests.plugins.recorder import Answering, Recorder
 
 __all__ = ["live_answers"]
 
@@ -28,7 +28,7 @@ def run(tmp_path: Path, kept: Path) -> Run:
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[[Answering], OtherSide]]:
+def serve() -> Iterator[Callable[[Answering], Recorder]]:
     """Give ``serve(answering)``: a server that answers with what a function makes of a request."""
     with ExitStack() as running:
-        yield lambda answering: running.enter_context(OtherSide(answering).running())
+        yield lambda answering: running.enter_context(Recorder(answering).running())

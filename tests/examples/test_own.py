@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -15,14 +15,18 @@ from uuid import uuid4
 import pytest
 
 from status_ref.catalog.snippets import EXAMPLES, examples
-from tests.examples.other_side import Answering, Asked, OtherSide, Told
 from tests.examples.running import Run
+from tests.plugins.recorder import Answer, Answering, Recorder, Seen
 
-Serve = Callable[[Answering], OtherSide]
+Serve = Callable[[Answering], Recorder]
 CURL, REQUESTS, FETCH = "curl-sh", "requests-py", "fetch-js"
 ALL, SCRIPTS = [CURL, REQUESTS, FETCH], [REQUESTS, FETCH]
 THING = b'{"name": "Grace"}'
 CONTENT = bytes(range(256)) * 4
+
+
+def told(status: int, fields: Mapping[str, str] | None = None, content: bytes = b"") -> Answer:
+    return status, (fields or {}).items(), content
 
 
 def sequence(live: str, codes: str, options: str = "") -> str:
@@ -45,10 +49,10 @@ class TestRetryAfter:
         # Until the date; what comes before its second is a refusal again, and one of four.
         side = serve(
             lambda _: (
-                Told(200) if datetime.now(UTC) >= date.replace(microsecond=0) else Told(int(code), fields)
+                told(200) if datetime.now(UTC) >= date.replace(microsecond=0) else told(int(code), fields)
             )
         )
-        assert run(code, anchor, side.address).returncode == 0
+        assert run(code, anchor, side.url).returncode == 0
         assert 2 <= len(side.seen) <= 4
 
     @pytest.mark.parametrize("anchor", SCRIPTS)
@@ -66,28 +70,28 @@ class TestRetryAfter:
 @pytest.mark.parametrize("code", ["301", "302", "303", "307", "308"])
 class TestRedirects:
     def test_the_method_is_kept_or_not(self, run: Run, serve: Serve, code: str, anchor: str) -> None:
-        far = serve(lambda _: Told(200))
-        near = serve(lambda _: Told(int(code), {"Location": far.address}))
-        done = run(code, anchor, near.address, TOKEN="t0ken")
-        assert (done.returncode, f"leads to {far.address}" in done.stdout) == (0, True)
+        far = serve(lambda _: told(200))
+        near = serve(lambda _: told(int(code), {"Location": far.url}))
+        done = run(code, anchor, near.url, TOKEN="t0ken")
+        assert (done.returncode, f"leads to {far.url}" in done.stdout) == (0, True)
         assert near.methods == ["GET", "POST"]
         kept = code in {"307", "308"}
         assert far.methods == ["POST" if kept else "GET"]
         assert bool(far.seen[0].content) == kept
 
     def test_authorization_stays_with_its_host(self, run: Run, serve: Serve, code: str, anchor: str) -> None:
-        far = serve(lambda _: Told(200))
-        near = serve(lambda _: Told(int(code), {"Location": far.address}))
-        run(code, anchor, near.address, TOKEN="t0ken")
+        far = serve(lambda _: told(200))
+        near = serve(lambda _: told(int(code), {"Location": far.url}))
+        run(code, anchor, near.url, TOKEN="t0ken")
         assert near.seen[-1].fields["Authorization"] == "Bearer t0ken"
         assert far.seen[0].fields["Authorization"] is None
 
     def test_authorization_goes_on_to_the_same_host(
         self, run: Run, serve: Serve, code: str, anchor: str
     ) -> None:
-        answers = itertools.chain([Told(int(code), {"Location": "/other"})] * 2, itertools.repeat(Told(200)))
+        answers = itertools.chain([told(int(code), {"Location": "/other"})] * 2, itertools.repeat(told(200)))
         side = serve(lambda _: next(answers))
-        run(code, anchor, side.address, TOKEN="t0ken")
+        run(code, anchor, side.url, TOKEN="t0ken")
         assert [asked.fields["Authorization"] for asked in side.seen[1:]] == ["Bearer t0ken"] * 2
 
 
@@ -95,11 +99,11 @@ def versions(*contents: bytes) -> Answering:
     """Give a thing that is another at every request, the last one from then on."""
     left = list(contents)
 
-    def answer(asked: Asked) -> Told:
+    def answer(asked: Seen) -> Answer:
         content = left.pop(0) if len(left) > 1 else left[0]
         fields = {"ETag": f'"{content.decode()}"'}
         same = asked.fields["If-None-Match"] == fields["ETag"]
-        return Told(304, fields) if same else Told(200, fields, content)
+        return told(304, fields) if same else told(200, fields, content)
 
     return answer
 
@@ -107,17 +111,17 @@ def versions(*contents: bytes) -> Answering:
 class TestNotModified:
     @pytest.mark.parametrize("anchor", SCRIPTS)
     def test_the_copy_is_used(self, run: Run, serve: Serve, anchor: str) -> None:
-        done = run("304", anchor, serve(versions(b"one")).address)
+        done = run("304", anchor, serve(versions(b"one")).url)
         assert done.stdout.splitlines() == ["200 OK", "304 Not Modified", "the same"]
 
     @pytest.mark.parametrize("anchor", SCRIPTS)
     def test_what_has_changed_comes(self, run: Run, serve: Serve, anchor: str) -> None:
-        done = run("304", anchor, serve(versions(b"one", b"two")).address)
+        done = run("304", anchor, serve(versions(b"one", b"two")).url)
         assert done.stdout.splitlines() == ["200 OK", "200 OK", "changed in between"]
 
     def test_curl_keeps_a_file(self, run: Run, serve: Serve, tmp_path: Path) -> None:
         side = serve(versions(b"one", b"one", b"two"))
-        said = [run("304", CURL, side.address).stdout[:3] for _ in range(4)]
+        said = [run("304", CURL, side.url).stdout[:3] for _ in range(4)]
         assert said == ["200", "304", "200", "304"]
         assert (tmp_path / "copy").read_bytes() == b"two"
         assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "copy.etag", "example.sh"]
@@ -127,14 +131,14 @@ def guarded(*, faster: int = 0, tag: bool = True) -> Answering:
     """Give a thing that takes conditional changes, and that others change so many times after it was read."""
     state = {"version": 1, "left": faster}
 
-    def answer(asked: Asked) -> Told:
+    def answer(asked: Seen) -> Answer:
         now = f'"{state["version"]}"'
         if asked.method == "PUT":
             sent = asked.fields["If-Match"]
-            return Told(428) if sent is None else Told(204 if sent == now else 412)
+            return told(428) if sent is None else told(204 if sent == now else 412)
         if state["left"]:
             state["version"], state["left"] = state["version"] + 1, state["left"] - 1
-        return Told(200, {"ETag": now} if tag else {}, THING)
+        return told(200, {"ETag": now} if tag else {}, THING)
 
     return answer
 
@@ -144,7 +148,7 @@ class TestConditional:
     @pytest.mark.parametrize("anchor", ALL)
     def test_changes_what_was_read(self, run: Run, serve: Serve, code: str, anchor: str) -> None:
         side = serve(guarded())
-        done = run(code, anchor, side.address)
+        done = run(code, anchor, side.url)
         assert (done.returncode, "204" in done.stdout, side.methods) == (0, True, ["GET", "PUT"])
         assert json.loads(side.seen[-1].content) == {"name": "Ada"}
 
@@ -153,34 +157,34 @@ class TestConditional:
         self, run: Run, serve: Serve, code: str, anchor: str
     ) -> None:
         side = serve(guarded(faster=1))
-        done = run(code, anchor, side.address)
+        done = run(code, anchor, side.url)
         assert done.stdout.splitlines() == ["412 Precondition Failed", "204 No Content"]
         assert side.methods == ["GET", "PUT"] * 2
 
     @pytest.mark.parametrize(("anchor", "times"), [(CURL, 1), (REQUESTS, 3), (FETCH, 3)])
     def test_gives_up(self, run: Run, serve: Serve, code: str, anchor: str, times: int) -> None:
         side = serve(guarded(faster=9))
-        assert run(code, anchor, side.address).returncode == 1
+        assert run(code, anchor, side.url).returncode == 1
         assert side.methods == ["GET", "PUT"] * times
 
     @pytest.mark.parametrize("anchor", ALL)
     def test_without_a_tag_it_is_a_428(self, run: Run, serve: Serve, code: str, anchor: str) -> None:
-        done = run(code, anchor, serve(guarded(tag=False)).address)
+        done = run(code, anchor, serve(guarded(tag=False)).url)
         assert (done.returncode, "428" in done.stdout + done.stderr) == (1, True)
 
 
 def ranged(content: bytes, tag: str = '"one"') -> Answering:
     """Give a content in parts, as RFC 9110, Section 14 has it."""
 
-    def answer(asked: Asked) -> Told:
+    def answer(asked: Seen) -> Answer:
         wanted = re.fullmatch(r"bytes=(\d+)-(\d*)", asked.fields["Range"] or "")
         if wanted is None or (asked.fields["If-Range"] or tag) != tag:
-            return Told(200, {"ETag": tag}, content)
+            return told(200, {"ETag": tag}, content)
         first, last = int(wanted[1]), min(int(wanted[2] or len(content)), len(content) - 1)
         if first >= len(content):
-            return Told(416, {"Content-Range": f"bytes */{len(content)}"})
+            return told(416, {"Content-Range": f"bytes */{len(content)}"})
         fields = {"ETag": tag, "Content-Range": f"bytes {first}-{last}/{len(content)}"}
-        return Told(206, fields, content[first : last + 1])
+        return told(206, fields, content[first : last + 1])
 
     return answer
 
@@ -192,16 +196,16 @@ class TestRanges:
         self, run: Run, serve: Serve, tmp_path: Path, code: str, anchor: str
     ) -> None:
         side, file = serve(ranged(CONTENT)), tmp_path / "download"
-        said = [run(code, anchor, side.address).stdout[:3]]
+        said = [run(code, anchor, side.url).stdout[:3]]
         file.write_bytes(CONTENT[:300])
-        said += [run(code, anchor, side.address).stdout[:3] for _ in range(2)]
+        said += [run(code, anchor, side.url).stdout[:3] for _ in range(2)]
         assert said == ["200", "206", "416"]
         assert file.read_bytes() == CONTENT
         assert [asked.fields["Range"] for asked in side.seen] == [None, "bytes=300-", "bytes=1024-"]
 
     def test_what_has_changed_comes_whole(self, run: Run, serve: Serve, tmp_path: Path, code: str) -> None:
-        run(code, REQUESTS, serve(ranged(CONTENT)).address)
-        done = run(code, REQUESTS, serve(ranged(b"new", '"two"')).address)
+        run(code, REQUESTS, serve(ranged(CONTENT)).url)
+        done = run(code, REQUESTS, serve(ranged(b"new", '"two"')).url)
         assert done.stdout.splitlines() == ["200 OK ", "3 bytes"]
         assert (tmp_path / "download").read_bytes() == b"new"
 
@@ -209,17 +213,17 @@ class TestRanges:
         self, run: Run, serve: Serve, tmp_path: Path, code: str
     ) -> None:
         (tmp_path / "download").write_bytes(b"half")
-        side = serve(lambda _: Told(200, {}, CONTENT))
-        assert run(code, CURL, side.address).returncode != 0
+        side = serve(lambda _: told(200, {}, CONTENT))
+        assert run(code, CURL, side.url).returncode != 0
         assert (tmp_path / "download").read_bytes() == b"half"
 
     def test_fetch_puts_the_parts_together(self, run: Run, serve: Serve, code: str) -> None:
         side = serve(ranged(CONTENT))
-        assert run(code, FETCH, side.address).stdout.splitlines()[-1] == "1024 bytes"
+        assert run(code, FETCH, side.url).stdout.splitlines()[-1] == "1024 bytes"
         assert [asked.fields["If-Range"] for asked in side.seen] == [None, '"one"', '"one"']
 
     def test_fetch_ends_where_nothing_is_left(self, run: Run, serve: Serve, code: str) -> None:
-        done = run(code, FETCH, serve(lambda _: Told(416, {"Content-Range": "bytes */0"})).address)
+        done = run(code, FETCH, serve(lambda _: told(416, {"Content-Range": "bytes */0"})).url)
         assert done.stdout.splitlines() == ["416 Range Not Satisfiable bytes */0", "0 bytes"]
 
 
@@ -229,8 +233,8 @@ class TestShort:
         done = run("409", anchor, f"{live_answers}/409")
         assert done.stdout.splitlines()[0] == "409 Conflict"
         assert "The version that you sent is 3, and the current one is 4." in done.stdout
-        side = serve(lambda asked: Told(409) if asked.method == "PUT" else Told(200, {}, THING))
-        assert f"The current state: {THING.decode()}" in run("409", anchor, side.address).stdout
+        side = serve(lambda asked: told(409) if asked.method == "PUT" else told(200, {}, THING))
+        assert f"The current state: {THING.decode()}" in run("409", anchor, side.url).stdout
 
     @pytest.mark.parametrize(
         "members",
@@ -244,8 +248,8 @@ class TestShort:
         self, run: Run, serve: Serve, anchor: str, members: dict[str, object]
     ) -> None:
         fields = {"Content-Type": "application/problem+json"}
-        side = serve(lambda _: Told(422, fields, json.dumps(members).encode()))
-        assert run("422", anchor, side.address).stdout.splitlines()[1:] == ["age: too low"]
+        side = serve(lambda _: told(422, fields, json.dumps(members).encode()))
+        assert run("422", anchor, side.url).stdout.splitlines()[1:] == ["age: too low"]
 
     def test_425_is_asked_once_more(self, run: Run, live_answers: str, anchor: str) -> None:
         done = run("425", anchor, sequence(live_answers, "425,200"))

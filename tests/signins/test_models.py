@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from status_ref.signins.models import Kind, SignIn, random_sid
+from status_ref.signins.models import Kind, SignIn, auth_hash, random_sid
 from tests import tokens
 
 pytestmark = pytest.mark.django_db
@@ -89,8 +89,6 @@ class Passwordless:
 
 
 def test_a_user_without_a_password_has_no_hash():
-    from status_ref.signins.models import auth_hash
-
     assert auth_hash(Passwordless()) == ""
 
 

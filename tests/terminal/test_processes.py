@@ -13,49 +13,45 @@ COMMAND = [sys.executable, "-m", "status_ref"]
 
 
 def run(*arguments, **environment):
+    return finished(*COMMAND, *arguments, **environment)
+
+
+def python(*lines, **environment):
+    return finished(sys.executable, "-c", "\n".join(lines), **environment)
+
+
+def finished(*command, **environment):
     return subprocess.run(
-        [*COMMAND, *arguments],
-        capture_output=True,
-        cwd=ROOT,
-        env=os.environ | environment,
-        timeout=60,
-        check=False,
+        command, capture_output=True, cwd=ROOT, env=os.environ | environment, timeout=60, check=False
     )
 
 
 @pytest.mark.parametrize("arguments", [["show", "401"], ["list", "--json"], ["search", "teapot"]])
 def test_needs_no_django(arguments):
-    program = (
-        "import sys; sys.modules['django'] = None\n"
-        "from status_ref.__main__ import main\n"
-        f"assert main({arguments!r}) == 0"
+    result = python(
+        "import sys; sys.modules['django'] = None",
+        "from status_ref.__main__ import main",
+        f"sys.exit(main({arguments!r}))",
     )
-    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=60, capture_output=True)
+    assert (result.returncode, result.stderr) == (0, b"")
 
 
 def test_does_not_load_django_where_there_is_one():
-    program = (
-        "import sys; from status_ref.__main__ import main\n"
-        "main(['show', '401'])\n"
-        "assert not [name for name in sys.modules if name.startswith('django')]"
+    result = python(
+        "import sys; from status_ref.__main__ import main",
+        "main(['show', '401'])",
+        "sys.exit(any(name.startswith('django') for name in sys.modules))",
     )
-    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=60, capture_output=True)
+    assert (result.returncode, result.stderr) == (0, b"")
 
 
 def test_does_without_rich():
-    program = (
-        "import sys; sys.modules['rich'] = None; sys.stdout.isatty = lambda: True\n"
-        "from status_ref.__main__ import main\n"
-        "sys.exit(main(['show', '401']))"
-    )
-    environment = os.environ | {"TERM": "xterm", "PYTHONUTF8": "1"}
-    result = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=ROOT,
-        env=environment,
-        timeout=60,
-        capture_output=True,
-        check=False,
+    result = python(
+        "import sys; sys.modules['rich'] = None; sys.stdout.isatty = lambda: True",
+        "from status_ref.__main__ import main",
+        "sys.exit(main(['show', '401']))",
+        TERM="xterm",
+        PYTHONUTF8="1",
     )
     assert (result.returncode, result.stderr) == (0, b"")
     assert result.stdout.startswith(b"HTTP 401 Unauthorized\n=====")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -15,7 +14,6 @@ from hishel.httpx import CacheTransport
 from tests.plugins.demo import PASSWORD
 
 NAMES = ("ann", "kit")
-WHOSE = re.compile(r"\b(?:ann|kit)\b")
 PATHS = [
     "/",
     "/profile/",

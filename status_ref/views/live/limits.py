@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 
 from status_ref import addresses
 from status_ref.conf import conf
-from status_ref.counters import SCALE, count
+from status_ref.counters import count
 
 MINUTE = 60
 _lock = Lock()
@@ -29,7 +29,7 @@ class TooMany(Exception):
     """An address has begun as many sequences as it may; ``wait`` tells for how many seconds that holds."""
 
     def __init__(self, wait: int) -> None:
-        """Say it."""
+        """Take how many seconds that is."""
         super().__init__("This address has begun as many sequences as it may for a while.")
         self.wait = wait
 
@@ -43,17 +43,16 @@ def spent(request: HttpRequest) -> Mapping[str, str] | None:
     if not quota:
         return None
     try:
-        value = count(caches[conf.LIVE["cache"]], _key("address", addresses.client(request)), MINUTE)
+        counted = count(caches[conf.LIVE["cache"]], _key("address", addresses.client(request)), MINUTE)
     except Exception:  # the clients of caches share no base class
         logger.exception("The cache of live answers does not answer, so nobody is limited.")
         return None
-    if value % SCALE <= quota:
+    if counted.number <= quota:
         return None
-    wait = max(1, value // SCALE - int(time.time()))
     return {
-        "Retry-After": str(wait),
+        "Retry-After": str(counted.left),
         "RateLimit-Policy": f'"live";q={quota};w={MINUTE}',
-        "RateLimit": f'"live";r=0;t={wait}',
+        "RateLimit": f'"live";r=0;t={counted.left}',
     }
 
 
@@ -71,14 +70,16 @@ def step(request: HttpRequest, codes: str, key: str) -> int:
     name = _key("sequence", codes, key)
     try:
         cache, life = caches[conf.LIVE["cache"]], conf.LIVE["sequence"]
-        number = count(cache, name, life) % SCALE
-        begun = count(cache, _key("sequences", addresses.client(request)), life) if number == 1 else 0
-        if begun % SCALE > conf.LIVE["sequences"]:
+        number = count(cache, name, life).number
+        if number > 1:
+            return number
+        begun = count(cache, _key("sequences", addresses.client(request)), life)
+        if begun.number > conf.LIVE["sequences"]:
             cache.delete(name)
     except Exception as error:  # the clients of caches share no base class
         raise Outage("The cache that counts the steps does not answer.") from error
-    if begun % SCALE > conf.LIVE["sequences"]:
-        raise TooMany(max(1, begun // SCALE - int(time.time())))
+    if begun.number > conf.LIVE["sequences"]:
+        raise TooMany(begun.left)
     return number
 
 

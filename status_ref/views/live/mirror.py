@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 
 from status_ref.http.credentials import scheme_of
 from status_ref.views.live.answers import Answer
-from status_ref.views.live.views import protocol, public, respond
+from status_ref.views.live.responses import protocol, respond
+from status_ref.views.live.views import public
 
 MASK = "***"
 SECRET = re.compile(

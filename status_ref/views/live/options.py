@@ -15,8 +15,8 @@ from django.http import HttpRequest
 from django.utils.http import parse_http_date_safe, url_has_allowed_host_and_scheme
 
 from status_ref.conf import conf
+from status_ref.http import schemes
 from status_ref.http.challenges import Challenge
-from status_ref.http.schemes import REALM
 from status_ref.http.syntax import TOKEN
 from status_ref.views.live import digest
 
@@ -43,7 +43,7 @@ class BadOption(ValueError):
     """An option that cannot be used: ``name`` tells which, the text what is wrong and what is allowed."""
 
     def __init__(self, name: str, reason: str) -> None:
-        """Say it."""
+        """Take the name, and the rest of a sentence that begins with it."""
         super().__init__(f"{name}: {reason}")
         self.name = name
 
@@ -156,7 +156,7 @@ def _retry_after(options: Options, values: list[str], _request: HttpRequest) -> 
 
 def _schemes(options: Options, values: list[str], request: HttpRequest) -> Options:
     realm = request.GET.get("realm", "live")
-    if REALM.fullmatch(realm) is None or len(realm) > 100:
+    if schemes.REALM.fullmatch(realm) is None or len(realm) > 100:
         raise BadOption("realm", "has 1 to 100 characters of visible ASCII.")
     if unknown := [value for value in values if value not in SCHEMES]:
         raise BadOption("scheme", f"{unknown[0][:20]!r} is unknown. Known are {', '.join(SCHEMES)}.")
@@ -236,28 +236,13 @@ def _incomplete() -> NoReturn:
     raise BadOption("key", "names a sequence, with mode=sequence: 1 to 64 letters, digits, dots, hyphens.")
 
 
-def _basic(realm: str) -> Sequence[Challenge]:
-    return [Challenge("Basic", {"realm": realm, "charset": "UTF-8"})]
-
-
-def _bearer(realm: str) -> Sequence[Challenge]:
-    return [Challenge("Bearer", {"realm": realm})]
-
-
-def _dpop(realm: str) -> Sequence[Challenge]:
-    return [Challenge("DPoP", {"realm": realm, "algs": "ES256 EdDSA"})]  # RFC 9449, Section 7.1
-
-
-def _cookie(realm: str) -> Sequence[Challenge]:
-    return [Challenge("Cookie", {"realm": realm, "form-action": "/log-in", "cookie-name": "session"})]
-
-
 SCHEMES: dict[str, Callable[[str], Sequence[Challenge]]] = {
-    "bearer": _bearer,
-    "dpop": _dpop,
+    "bearer": lambda realm: [schemes.bearer(realm)],
+    # RFC 9449, Section 7.1
+    "dpop": lambda realm: [Challenge("DPoP", {"realm": realm, "algs": "ES256 EdDSA"})],
     "digest": digest.challenges,
-    "cookie": _cookie,
-    "basic": _basic,
+    "cookie": lambda realm: [schemes.cookie(realm, "/log-in", "session")],
+    "basic": lambda realm: [schemes.basic(realm)],
 }
 OPTIONS: dict[str, Callable[[Options, list[str], HttpRequest], Options]] = {
     "delay": _delay,

@@ -12,13 +12,15 @@ from urllib.parse import unquote, urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
+from status_ref.http import schemes
 from status_ref.http.challenges import Challenge
 from status_ref.http.credentials import BasicCredentials, Credentials, scheme_of
 from status_ref.http.digest import ALGORITHMS, DigestCredentials
 from status_ref.http.syntax import Malformed
 from status_ref.views.live import digest as nonces
 from status_ref.views.live.answers import Answer
-from status_ref.views.live.views import LiveResponse, problem, public, respond
+from status_ref.views.live.responses import LiveResponse, problem, respond
+from status_ref.views.live.views import public
 
 REALM = "live"
 MISSING = "There are no credentials for this address in the request. Send those that stand in the address."
@@ -28,7 +30,7 @@ WRONG = "The credentials are not those that stand in the address."
 @public
 def basic(request: HttpRequest, user: str, password: str) -> HttpResponse:
     """Want this name and this password (RFC 7617)."""
-    challenge = Challenge("Basic", {"realm": REALM, "charset": "UTF-8"})
+    challenge = schemes.basic(REALM)
     if scheme_of(sent(request)) != "basic":
         return refuse(request, MISSING, [challenge])
     try:
@@ -43,7 +45,7 @@ def basic(request: HttpRequest, user: str, password: str) -> HttpResponse:
 def bearer(request: HttpRequest, token: str) -> HttpResponse:
     """Want this token (RFC 6750)."""
     if scheme_of(sent(request)) != "bearer":
-        return refuse(request, MISSING, [Challenge("Bearer", {"realm": REALM})])
+        return refuse(request, MISSING, [schemes.bearer(REALM)])
     try:
         credentials = Credentials.parse(sent(request))
     except Malformed:
