@@ -142,7 +142,7 @@ def content_folders(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     given: Any = _given("CONTENT_DIRS")
     if not isinstance(given, list | tuple) or not all(isinstance(one, str | PurePath) for one in given):
         return [E030]
-    hint = "A broken file is an error for whoever asks for its page. docs/yours.md says what goes where."
+    hint = "A broken file is passed over, and nobody reads it. docs/yours.md says what goes where."
     broken = [Error(str(fault), hint=hint, id="status_ref.E031") for fault in faults(conf.CONTENT_DIRS)]
     return [*([] if all(folder.is_dir() for folder in conf.CONTENT_DIRS) else [E030]), *broken]
 

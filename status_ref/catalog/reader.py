@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import astuple
 from itertools import islice, takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from status_ref.catalog.model import Cause, Heading, Item, Reading, Related, Status
+
+Asked = ParamSpec("Asked")
+Read = TypeVar("Read")
+logger = logging.getLogger("status_ref.content")
 
 FENCE = "+++"
 SECTIONS = ("meaning", "causes", "fix", "send", "exchange", "clients", "tip", "faq", "failures", "setup")
@@ -190,6 +195,18 @@ class Source:
 
 def _item(heading: re.Match[str], body: list[str]) -> Item:
     return Item(heading["anchor"], heading["title"], "\n".join(body).strip())
+
+
+def unless_broken(reading: Callable[Asked, Read], *args: Asked.args, **kwargs: Asked.kwargs) -> Read | None:
+    """Read a file of a site; one that is broken is passed over, and the log says so.
+
+    Whoever asks for its page did nothing wrong, and cannot mend it.
+    """
+    try:
+        return reading(*args, **kwargs)
+    except ContentError as error:
+        logger.error("%s. The file is passed over.", error)  # noqa: TRY400 - it says where, a traceback does not
+        return None
 
 
 def lines_of(path: Path) -> list[str]:

@@ -143,6 +143,20 @@ class TestPageOfACode:
         assert get("/status/401.md").endswith("\n- A talk: worth it\n")
 
 
+class TestBrokenFile:
+    @pytest.fixture(autouse=True)
+    def _broken(self, folder):
+        for name in ("402.md", "notes/401.md", "problems/billing/out-of-credit.md"):
+            (folder / name).write_text("")
+
+    @pytest.mark.parametrize("path", ["/status/", "/status/401/", "/status/402/", "/status/all.json"])
+    def test_costs_no_page(self, get, path):
+        assert get(path)
+
+    def test_is_a_404_where_it_would_stand_alone(self, client):
+        assert client.get(PAGE).status_code == 404
+
+
 class TestIndex:
     def test_lists_all_problems(self, get):
         found = re.findall(r'href="/status/problems/([^"]+)/"', get("/status/"))
