@@ -110,6 +110,7 @@ class TestProblemType:
             ("409", "399", "3: status is from 400 to 599"),
             ("409", "600", "3: status is from 400 to 599"),
             ("409", '"409"', "3: status must be of type int"),
+            ("409", "409\nupdated = 2026-11-20T00:00:00", "4: updated must be of type date"),
             ('lead = "L."\n', "", "4: lead is missing"),
             ('lead = "L."\n', 'lead = "L."\nkind = "vendor"\n', "5: kind is no known key"),
             ("\n+++\n", "\n+++\n\n## Send\n", "send is no known section"),

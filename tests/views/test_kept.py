@@ -230,6 +230,15 @@ class TestLastModified:
         monkeypatch.setattr(sys.modules[settings.SETTINGS_MODULE], "__file__", str(module))
         assert made_of.newest() == 4e9
 
+    def test_does_without_files_that_are_gone(self, settings, tmp_path):
+        page = tmp_path / "402.md"
+        page.write_text("")
+        (tmp_path / ".#402.md").symlink_to("ann@host.1")
+        settings.STATUS_REF = {"CONTENT_DIRS": [tmp_path]}
+        assert page in reference.catalog().files
+        page.unlink()
+        assert made_of.newest() <= time.time()
+
     def test_does_without_a_module_of_settings(self, monkeypatch):
         monkeypatch.setattr(made_of.settings, "SETTINGS_MODULE", None)
         assert made_of.newest() <= time.time()
