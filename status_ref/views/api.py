@@ -17,9 +17,8 @@ from django.http import HttpRequest, HttpResponse
 from status_ref import links
 from status_ref.catalog import snippets
 from status_ref.catalog.causes import causes
-from status_ref.catalog.document import causes_document, document, found, item, problem_item, schema
+from status_ref.catalog.document import causes_document, document, item, problem_item, schema
 from status_ref.catalog.model import Status
-from status_ref.catalog.search import search
 from status_ref.http.failures import FAILURES
 from status_ref.http.problems import MEDIA_TYPE, Problem
 from status_ref.views import ours, queries, searching
@@ -115,7 +114,7 @@ def searched(request: HttpRequest) -> HttpResponse:
     except BadQuery as error:
         return _refused(request, error)
     text = searching.asked(request)
-    hits = [found(hit) | {"url": searching.url_of(hit)} for hit in search(catalog(), text)]
+    hits = searching.told(text)
     return _json(request, {"query": text, "count": len(hits), "hits": hits}, "search")
 
 
