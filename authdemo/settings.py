@@ -134,13 +134,15 @@ vars().update(mail_settings(env.email("EMAIL_URL", default="consolemail://")))
 DEFAULT_FROM_EMAIL: str = env.str("FROM_EMAIL", default=f"no-reply@{host_of(ORIGIN)}")
 
 LOGIN_URL = "status_ref_accounts:login"
-LOGIN_REDIRECT_URL = "/profile/"
-LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "profile"
+LOGOUT_REDIRECT_URL = "home"
+# Below which path a proxy passes requests on to here, without that path: "/demo".
+FORCE_SCRIPT_NAME: str | None = env.str("SCRIPT_NAME", default="").rstrip("/") or None
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
-STATIC_URL = "/static/"
+STATIC_URL = f"{FORCE_SCRIPT_NAME or ''}/static/"
 STATICFILES_DIRS = [BASE_DIR / "authdemo" / "static"]
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(STATE_DIR / "static")) if PRODUCTION else None
 WHITENOISE_USE_FINDERS = not PRODUCTION
@@ -233,7 +235,7 @@ STATUS_REF = {
     "KEYS": env.tuple("KEYS", default=("secret-key",)),
     "LOGIN_FORM": "status_ref.accounts.forms.LoginForm",
     "REGISTER_URL": "status_ref_accounts:register",
-    "TRY_URL": {"api": "/api/profile/", "tokens": "/api/try/"} if TRY_IT else "/api/profile/",
+    "TRY_URL": {"api": "api-profile", "tokens": "try"} if TRY_IT else "api-profile",
     "READING": (
         {
             "title": "Designing Data-Intensive Applications",

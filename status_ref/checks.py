@@ -13,6 +13,8 @@ from django.core.cache.backends.base import BaseCache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as CheckWarning
+from django.shortcuts import resolve_url
+from django.urls import NoReverseMatch
 
 from status_ref.addresses import networks
 from status_ref.catalog.faults import faults
@@ -80,7 +82,7 @@ E025 = Error(
     id="status_ref.E025",
 )
 E032 = Error(
-    "TRY_URL is neither a path nor a URL of this origin, so the pages may not ask it.",
+    "TRY_URL is neither a path, the name of one, nor a URL of this origin, so the pages may not ask it.",
     hint="Set STATUS_REF['TRY_URL'] to a path of this site, such as '/api/profile/', or to a mapping of "
     "'api' and perhaps 'tokens', each a path. Absolute URLs begin with ORIGIN.",
     id="status_ref.E032",
@@ -240,6 +242,10 @@ def _given(name: str) -> object:
 
 def _is_ours(url: object) -> bool:
     if not isinstance(url, str) or re.fullmatch(r"[!-~]+", url) is None or "\\" in url:
+        return False
+    try:
+        url = resolve_url(url)
+    except NoReverseMatch:
         return False
     path = url.removeprefix(conf.ORIGIN) if conf.ORIGIN else url
     return path.startswith("/") and not path.startswith("//")

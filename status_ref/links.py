@@ -77,6 +77,11 @@ def path(name: str, *args: str) -> str:
     return _path(name, args, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), get_language())
 
 
+def inside(path: str) -> str:
+    """Give a path as the URLconf knows it: without the place that the site is mounted at."""
+    return f"/{path.removeprefix(get_script_prefix())}"
+
+
 @lru_cache(maxsize=1024)
 def _path(name: str, args: tuple[str, ...], *_place: object) -> str:
     return reverse(name, args=args)

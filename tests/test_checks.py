@@ -148,6 +148,7 @@ class TestTryUrl:
         [
             None,
             "/api/profile/",
+            "api-profile",
             "https://example.com/api/",
             {"api": "/api/"},
             {"api": "/api/", "tokens": "https://example.com/t/"},
@@ -167,6 +168,7 @@ class TestTryUrl:
                 "/\\evil.example",
                 "https://evil.example/",
                 "javascript:alert(1)",
+                "no-such-name",
                 "/a b",
             ),
             *("/\u00e4", "https://example.com", "https://example.com.evil.example/", 1),

@@ -19,7 +19,7 @@ HEAD = """# HTTP status codes
 > Registered codes and those of vendors, with the RFC or the source that defines each.
 
 Each page below is Markdown. With `.json` in the place of `.md` it is data, and with `/` a web page. An
-address that really answers with a code is `/live/CODE`."""
+address that really answers with a code is `{live}`."""
 
 
 @public
@@ -30,7 +30,7 @@ def llms(request: HttpRequest) -> HttpResponse:
 
 def _parts(request: HttpRequest) -> Iterator[str]:
     statuses = catalog().every()
-    yield HEAD
+    yield HEAD.format(live=at(request, "live", "CODE"))
     for digit, name in FAMILIES.items():
         ours = [status for status in statuses if status.family == digit and not status.vendor]
         yield f"## {name} ({digit}xx)\n\n{_listed(ours, request)}"

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import override_settings
+from django.urls import set_script_prefix
 
 from status_ref.accounts import checks
 
@@ -24,6 +25,14 @@ def test_another_form_checks_passwords_in_another_way():
 def test_a_login_url_that_leads_nowhere(url):
     with override_settings(LOGIN_URL=url):
         assert checks.login_url() == [checks.W002]
+
+
+def test_a_login_url_of_a_site_that_is_mounted_below_a_path():
+    set_script_prefix("/docs/")
+    try:
+        assert checks.login_url() == []
+    finally:
+        set_script_prefix("/")
 
 
 @pytest.mark.parametrize("url", ["/accounts/login/", "https://sso.example/"])
