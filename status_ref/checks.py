@@ -98,6 +98,14 @@ W001 = CheckWarning(
     hint="Set STATUS_REF['ORIGIN'] to where this site is reached, such as 'https://example.com'.",
     id="status_ref.W001",
 )
+W021 = CheckWarning(
+    "The middleware reference stands before one that its answers need.",
+    hint="Put 'status_ref.middleware.reference' behind SecurityMiddleware, or kept pages are not redirected "
+    "to https and lack its fields; and behind LocaleMiddleware, or their language is that of other requests.",
+    id="status_ref.W021",
+)
+REFERENCE = "status_ref.middleware.reference"
+BEFORE = {"django.middleware.security.SecurityMiddleware", "django.middleware.locale.LocaleMiddleware"}
 
 
 @register
@@ -182,6 +190,14 @@ def live_answers(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
         and live["cache"] in settings.CACHES
     )
     return [] if sound else [E025]
+
+
+@register
+def middleware(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """What a kept page needs is done before it is answered."""
+    names = list(settings.MIDDLEWARE)
+    behind = names[names.index(REFERENCE) :] if REFERENCE in names else []
+    return [W021] if BEFORE & set(behind) else []
 
 
 @register

@@ -142,6 +142,24 @@ def test_live_answers_as_they_come_are_fine():
     assert checks.live_answers() == []
 
 
+SECURITY = "django.middleware.security.SecurityMiddleware"
+LOCALE = "django.middleware.locale.LocaleMiddleware"
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        ([SECURITY, LOCALE, checks.REFERENCE], []),
+        ([checks.REFERENCE, SECURITY], [checks.W021]),
+        ([SECURITY, checks.REFERENCE, LOCALE], [checks.W021]),
+        ([SECURITY], []),
+    ],
+)
+def test_the_middleware_of_kept_pages_stands_behind_what_they_need(settings, names, found):
+    settings.MIDDLEWARE = names
+    assert checks.middleware() == found
+
+
 class TestTryUrl:
     @pytest.mark.parametrize(
         "given",
