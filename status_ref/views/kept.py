@@ -37,7 +37,7 @@ SHORTEST = 200
 OF_UNCHANGED = ("Cache-Control", "Content-Location", "ETag", "Vary")
 """What a 304 has of the fields of its 200 (RFC 9110, Section 15.4.5); ``Date`` is the server's."""
 OF_OTHERS = ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers")
-"""What a script of another origin needs of a 304, too, when it sends ``If-None-Match`` itself (Fetch)."""
+"""What a script of another origin needs of a 304 or 412, too, when it sends conditions itself (Fetch)."""
 
 _kept: dict[Hashable, Address] = {}
 
@@ -88,7 +88,8 @@ class Representation:
         if code == 304:
             return HttpResponseNotModified(headers=coded.unchanged)
         if code == 412:
-            return HttpResponse(status=412)
+            others = {name: coded.fields[name] for name in OF_OTHERS if name in coded.fields}
+            return HttpResponse(status=412, headers=others)
         return HttpResponse(b"" if request.method == "HEAD" else coded.content, headers=coded.fields)
 
     def _code(self, coding: str) -> Coded:

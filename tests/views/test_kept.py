@@ -191,6 +191,12 @@ class TestAnswer:
     def test_a_condition_that_does_not_hold_is_a_412(self):
         assert public(Counted())(get(if_match='"x"')).status_code == 412
 
+    def test_a_script_of_another_origin_may_see_that_412(self):
+        view = public(Counted(**{"Access-Control-Allow-Origin": "*", "X-Other": "1"}))
+        view(get())
+        response = view(get(if_match='"x"'))
+        assert (response["Access-Control-Allow-Origin"], "X-Other" in response) == ("*", False)
+
     def test_sets_no_cookie(self):
         def view(request):
             response = HttpResponse(LONG)

@@ -13,3 +13,11 @@ class TestContentTypeOfARequestWithoutContent:
 
     def test_may_name_a_charset_with_nul(self, ask):
         assert ask("GET", "/status/?q=a", "Content-Type: a/b; charset*=utf-8''a%00b").status == 200
+
+
+def test_a_condition_that_fails_is_told_to_every_origin_that_may_ask(ask):
+    """Fetch, "CORS check": without the field a script learns nothing of the 412."""
+    for _ in range(2):
+        answer = ask("GET", "/status/404.json", 'If-Match: "x"')
+        assert (answer.status, answer["Access-Control-Allow-Origin"]) == (412, "*")
+        ask("GET", "/status/404.json")
