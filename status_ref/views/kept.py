@@ -34,8 +34,13 @@ LIMIT = 2000
 """Addresses that are kept. There are fewer; whatever adds to them finds no more room than this."""
 SHORTEST = 200
 """Bytes below which no coding makes less of them."""
-OF_UNCHANGED = ("Cache-Control", "Content-Location", "ETag", "Vary")
-"""What a 304 has of the fields of its 200 (RFC 9110, Section 15.4.5); ``Date`` is the server's."""
+OF_UNCHANGED = ("Cache-Control", "Content-Language", "Content-Location", "ETag", "Vary")
+"""What a 304 has of the fields of its 200 (RFC 9110, Section 15.4.5); ``Date`` is the server's.
+
+Its language is among them because ``LocaleMiddleware`` would add another, and a cache would believe that.
+"""
+LANGUAGE = "en"
+"""Of the words, as ``lang`` says it in the templates, whatever language a visitor would rather have."""
 OF_OTHERS = ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers")
 """What a script of another origin needs of a 304 or 412, too, when it sends conditions itself (Fetch)."""
 
@@ -74,6 +79,7 @@ class Representation:
         said = parse_http_date(response["Last-Modified"]) if response.has_header("Last-Modified") else 0
         self.modified = min(max(said, made_of.newest()), int(time.time()))
         response["Last-Modified"] = http_date(self.modified)
+        response.setdefault("Content-Language", LANGUAGE)
         patch_vary_headers(response, [*(["Accept"] if offers else []), "Accept-Encoding"])
         self._content = response.content
         self._fields = dict(response.items())

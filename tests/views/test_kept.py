@@ -179,7 +179,7 @@ class TestAnswer:
         whole = view(get())
         response = view(get(if_none_match=whole["ETag"]))
         assert (response.status_code, response.content) == (304, b"")
-        wanted = ("Cache-Control", "Content-Location", "ETag", "Vary")
+        wanted = ("Cache-Control", "Content-Language", "Content-Location", "ETag", "Vary")
         assert dict(response.items()) == {name: whole[name] for name in wanted}
 
     def test_the_tag_of_another_coding_is_another(self):
@@ -293,6 +293,21 @@ def test_runserver_begins_anew_when_the_words_change():
     reloader = Reloader()
     reference.autoreload_started.send(sender=reloader)
     assert (reference.catalog().files[0].parent, "**/*") in reloader.watched
+
+
+LOCALE = "django.middleware.locale.LocaleMiddleware"
+
+
+@pytest.mark.parametrize("middleware", [[LOCALE], [LOCALE, "status_ref.middleware.reference"]])
+def test_the_language_is_that_of_the_words_and_not_that_of_the_visitor(client, settings, middleware):
+    """RFC 9110, Section 8.5: not even an answer that tells a cache of new fields says otherwise."""
+    settings.MIDDLEWARE = middleware
+    for _ in range(2):
+        whole = client.get("/status/404/", headers={"accept-language": "de"})
+        same = {"accept-language": "de", "if-none-match": whole["ETag"]}
+        unchanged = client.get("/status/404/", headers=same)
+        assert (whole["Content-Language"], unchanged["Content-Language"]) == ("en", "en")
+        assert (unchanged.status_code, b'<html lang="en">' in whole.content) == (304, True)
 
 
 def test_a_middleware_that_codes_too_does_not_do_it_twice(client, settings):
