@@ -35,6 +35,13 @@ class ProblemRenderer(JSONRenderer):
     media_type = MEDIA_TYPE
     format = "problem"
 
+    def render(self, data: Any, *args: Any, **kwargs: Any) -> Any:
+        """Escape what UTF-8 cannot say: half of a pair, which JSON can send (RFC 8259, Section 8.2)."""
+        try:
+            return super().render(data, *args, **kwargs)
+        except UnicodeEncodeError:
+            return json.dumps(data, cls=self.encoder_class).encode()
+
 
 class ProblemPageRenderer(BaseRenderer):
     """The same as a page, for somebody who opened the address of an API in a browser.
@@ -51,12 +58,12 @@ class ProblemPageRenderer(BaseRenderer):
         data: Any,
         accepted_media_type: str | None = None,  # noqa: ARG002
         renderer_context: Mapping[str, Any] | None = None,
-    ) -> str:
+    ) -> bytes:
         """Fill the template with the members of the problem."""
         context = renderer_context or {}
         request, response = context["request"], context["response"]
         page, challenges = data.get("type"), getattr(response, "challenges", ())
-        return render_to_string(
+        rendered = render_to_string(
             TEMPLATE,
             {
                 "problem": data,
@@ -73,6 +80,7 @@ class ProblemPageRenderer(BaseRenderer):
             },
             request._request,
         )
+        return rendered.encode(errors="replace")
 
 
 def _challenge(challenge: Challenge) -> str:
