@@ -22,7 +22,7 @@ from status_ref.catalog.model import Status
 from status_ref.http.failures import FAILURES
 from status_ref.http.problems import MEDIA_TYPE, Problem
 from status_ref.views import ours, queries, searching
-from status_ref.views.public import public
+from status_ref.views.public import asking, public
 from status_ref.views.queries import BadQuery
 from status_ref.views.reference import catalog
 
@@ -44,8 +44,15 @@ PREFLIGHT = {
 
 def shared(view: View) -> View:
     """Make a public view one that scripts of every origin may call, and whose errors are problems."""
-    kept = public(_opening(view))  # whoever keeps the answer keeps these fields with it
+    return _shared(public(_opening(view)))  # whoever keeps the answer keeps these fields with it
 
+
+def asked(view: View) -> View:
+    """Make the same of a view whose answer depends on its query."""
+    return _shared(asking(_opening(view)))
+
+
+def _shared(kept: View) -> View:
     @wraps(kept)
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.method == "OPTIONS":
@@ -76,7 +83,7 @@ def _opening(view: View) -> View:
     return opened
 
 
-@shared
+@asked
 def codes(request: HttpRequest) -> HttpResponse:
     """List the codes in short, or those that fit the filters ``class``, ``kind``, ``acts`` and ``q``."""
     try:
@@ -106,7 +113,7 @@ def known_causes(request: HttpRequest, slug: str) -> HttpResponse:
     return _json(request, causes_document(status, known) | {"links": places(status, request)}, "causes")
 
 
-@shared
+@asked
 def searched(request: HttpRequest) -> HttpResponse:
     """Give what fits ``?q=``, the best first."""
     try:

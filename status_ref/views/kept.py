@@ -2,8 +2,8 @@
 
 What is kept was made without a user, a cookie or a field of the request, but for the media type that was
 chosen. So nothing in it is secret, and it can be compressed without a thought of BREACH. Nothing is kept
-in ``DEBUG``, where content and templates change and the origin is the request's, and nothing of a request
-with a query string, which a client can vary without end. Settings may change only in tests.
+in ``DEBUG``, where content and templates change and the origin is the request's, and nothing that a query
+string decides, which a client can vary without end. Settings may change only in tests.
 """
 
 from __future__ import annotations
@@ -110,9 +110,14 @@ class Representation:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What one address answers with, by media type; ``offers`` are those that ``Accept`` may choose from."""
+    """What one address answers with, by media type.
+
+    ``offers`` are the types that ``Accept`` may choose from, and ``asked`` tells that a query makes another
+    answer of it. Else a query is passed over, so that nobody has a page made anew by adding one.
+    """
 
     offers: tuple[str, ...]
+    asked: bool = False
     forms: dict[str, Representation] = field(default_factory=dict)
 
 
@@ -129,15 +134,25 @@ def find(request: HttpRequest) -> HttpResponse | None:
     """Answer a request from what is kept; None where there is nothing."""
     place = _place(request)
     address = _kept.get(place) if place else None
+    if address and address.asked and request.META.get("QUERY_STRING"):
+        return None
     form = address.forms.get(chosen(request, address.offers)) if address else None
     return form.answer(request) if form else None
 
 
-def keep(request: HttpRequest, offers: tuple[str, ...], media_type: str, form: Representation) -> None:
-    """Keep a representation for the requests to come, where that may be and there is room."""
-    place = _place(request)
+def keep(request: HttpRequest, address: Address, media_type: str, form: Representation) -> None:
+    """Keep a representation for the requests to come, where that may be and there is room.
+
+    Args:
+        request: the one that it answers.
+        address: what its place is like, where nothing is kept yet.
+        media_type: the chosen one.
+        form: the representation.
+
+    """
+    place = None if address.asked and request.META.get("QUERY_STRING") else _place(request)
     if place and (place in _kept or len(_kept) < LIMIT):
-        _kept.setdefault(place, Address(offers)).forms[media_type] = form
+        _kept.setdefault(place, address).forms[media_type] = form
 
 
 def clear(**_changed: object) -> None:
@@ -147,7 +162,7 @@ def clear(**_changed: object) -> None:
 
 
 def _place(request: HttpRequest) -> Hashable:
-    if settings.DEBUG or request.META.get("QUERY_STRING"):
+    if settings.DEBUG:
         return None
     return getattr(request, "urlconf", None), get_script_prefix(), request.path_info, get_language()
 

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.http import http_date, parse_http_date
 
 from status_ref.views import kept, made_of, reference
-from status_ref.views.public import offering, public
+from status_ref.views.public import asking, offering, public
 
 LONG = "as it is " * 100
 
@@ -57,9 +57,14 @@ class TestHowOften:
     def test_once_for_each_address(self):
         assert asked(get(), get("/other/"), get("/other/")) == 2
 
-    def test_each_time_with_a_query_string(self):
-        assert asked(get("/kept/?q=1"), get("/kept/?q=1")) == 2
-        assert kept._kept == {}
+    def test_once_for_all_queries_that_nobody_reads(self):
+        assert asked(get("/kept/?a=1"), get(), get("/kept/?b=2")) == 1
+
+    def test_each_time_with_a_query_that_somebody_reads(self):
+        view = Counted()
+        for path in ("/kept/?q=1", "/kept/?q=1", "/kept/", "/kept/", "/kept/?q=1"):
+            asking(view)(get(path))
+        assert view.asked == 4
 
     def test_each_time_while_debugging(self, settings):
         settings.DEBUG = True
