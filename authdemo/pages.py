@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -24,12 +24,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=86400)
 def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Let crawlers read the reference and nothing that is somebody's own."""
+    closed = (f"Disallow: {get_script_prefix()}{path}" for path in ("accounts/", "profile/", "api/", "live/"))
     lines = [
         "User-agent: *",
-        "Disallow: /accounts/",
-        "Disallow: /profile/",
-        "Disallow: /api/",
-        "Disallow: /live/",
+        *closed,
         f"Sitemap: {settings.ORIGIN}{reverse('status_ref:sitemap')}",
         "",
     ]

@@ -37,6 +37,10 @@ HOST: str = env.str("HOST", default=os.environ.get("HOST", ""))
 PORT: str = env.str("PORT", default=os.environ.get("PORT", ""))
 ORIGIN = ORIGIN or local_origin(HOST, PORT)
 SECRET_KEY = SECRET_KEY or kept_secret(STATE_DIR / "secret_key")
+# Below which path a proxy passes requests on to here, without that path: "/demo".
+PLACE: str = env.str("SCRIPT_NAME", default="").rstrip("/")
+FORCE_SCRIPT_NAME = PLACE or None
+PROFILE = f"{PLACE}/api/profile/"
 ALLOWED_HOSTS: list[str] = env.list(
     "ALLOWED_HOSTS", default=[host_of(ORIGIN), *([] if PRODUCTION else local_hosts(HOST))]
 )
@@ -134,13 +138,13 @@ vars().update(mail_settings(env.email("EMAIL_URL", default="consolemail://")))
 DEFAULT_FROM_EMAIL: str = env.str("FROM_EMAIL", default=f"no-reply@{host_of(ORIGIN)}")
 
 LOGIN_URL = "status_ref_accounts:login"
-LOGIN_REDIRECT_URL = "/profile/"
-LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = f"{PLACE}/profile/"
+LOGOUT_REDIRECT_URL = f"{PLACE}/"
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
-STATIC_URL = "/static/"
+STATIC_URL = f"{PLACE}/static/"
 STATICFILES_DIRS = [BASE_DIR / "authdemo" / "static"]
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(STATE_DIR / "static")) if PRODUCTION else None
 WHITENOISE_USE_FINDERS = not PRODUCTION
@@ -233,7 +237,7 @@ STATUS_REF = {
     "KEYS": env.tuple("KEYS", default=("secret-key",)),
     "LOGIN_FORM": "status_ref.accounts.forms.LoginForm",
     "REGISTER_URL": "status_ref_accounts:register",
-    "TRY_URL": {"api": "/api/profile/", "tokens": "/api/try/"} if TRY_IT else "/api/profile/",
+    "TRY_URL": {"api": PROFILE, "tokens": f"{PLACE}/api/try/"} if TRY_IT else PROFILE,
     "READING": (
         {
             "title": "Designing Data-Intensive Applications",

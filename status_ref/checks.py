@@ -13,7 +13,8 @@ from django.core.cache.backends.base import BaseCache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as CheckWarning
-from django.urls import get_resolver
+from django.shortcuts import resolve_url
+from django.urls import NoReverseMatch, get_resolver
 from django.utils.module_loading import import_string
 
 from status_ref.addresses import networks
@@ -78,7 +79,7 @@ E025 = Error(
     id="status_ref.E025",
 )
 E032 = Error(
-    "TRY_URL is neither a path nor a URL of this origin, so the pages may not ask it.",
+    "TRY_URL is neither a path, the name of one, nor a URL of this origin, so the pages may not ask it.",
     hint="Set STATUS_REF['TRY_URL'] to a path of this site, such as '/api/profile/', or to a mapping of "
     "'api' and perhaps 'tokens', each a path. Absolute URLs begin with ORIGIN.",
     id="status_ref.E032",
@@ -100,6 +101,14 @@ W001 = CheckWarning(
     hint="Set STATUS_REF['ORIGIN'] to where this site is reached, such as 'https://example.com'.",
     id="status_ref.W001",
 )
+W021 = CheckWarning(
+    "The middleware reference stands before one that its answers need.",
+    hint="Put 'status_ref.middleware.reference' behind SecurityMiddleware, or kept pages are not redirected "
+    "to https and lack its fields; and behind LocaleMiddleware, or their language is that of other requests.",
+    id="status_ref.W021",
+)
+REFERENCE = "status_ref.middleware.reference"
+BEFORE = {"django.middleware.security.SecurityMiddleware", "django.middleware.locale.LocaleMiddleware"}
 
 
 @register
@@ -172,7 +181,7 @@ def content_folders(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     folders: Any = _given("CONTENT_DIRS")
     if not isinstance(folders, list | tuple) or not all(isinstance(one, str | PurePath) for one in folders):
         return [E030]
-    hint = "A broken file is an error for whoever asks for its page. docs/yours.md says what goes where."
+    hint = "A broken file is passed over, and nobody reads it. docs/yours.md says what goes where."
     broken = [Error(str(fault), hint=hint, id="status_ref.E031") for fault in faults(conf.CONTENT_DIRS)]
     return [*([] if all(folder.is_dir() for folder in conf.CONTENT_DIRS) else [E030]), *broken]
 
@@ -216,6 +225,14 @@ def live_answers(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
         and live["cache"] in settings.CACHES
     )
     return [] if sound else [E025]
+
+
+@register
+def middleware(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """What a kept page needs is done before it is answered."""
+    names = list(settings.MIDDLEWARE)
+    behind = names[names.index(REFERENCE) :] if REFERENCE in names else []
+    return [W021] if BEFORE & set(behind) else []
 
 
 @register
@@ -282,6 +299,10 @@ def _is_reading(entry: object) -> bool:
 
 def _is_ours(url: object) -> bool:
     if not isinstance(url, str) or re.fullmatch(r"[!-~]+", url) is None or "\\" in url:
+        return False
+    try:
+        url = resolve_url(url)
+    except NoReverseMatch:
         return False
     path = url.removeprefix(conf.ORIGIN) if conf.ORIGIN else url
     return path.startswith("/") and not path.startswith("//")

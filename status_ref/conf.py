@@ -151,7 +151,7 @@ class Conf:
 
     @property
     def TRY_URL(self) -> Mapping[str, str]:
-        """What the 401 ladder asks: ``api``, and ``tokens``, which gives it tokens; empty where unset."""
+        """What the 401 ladder asks: ``api``, and ``tokens`` that gives it tokens; paths, or names of them."""
         value: str | Mapping[str, str] | None = self._read("TRY_URL")
         return {"api": value} if isinstance(value, str) else value or {}
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from status_ref.conf import conf
 
@@ -62,7 +62,9 @@ def _pages(below: str, view: str, argument: str, request: HttpRequest | None) ->
         return f"{conf.PAGES_URL}{below}" if is_absolute(conf.PAGES_URL) else None
     site = origin(request)
     try:
-        return site and f"{site}{path(view, argument)}"
+        # What is a type has one name (RFC 9457, Section 3.1.1), whatever language somebody else reads.
+        with override(settings.LANGUAGE_CODE):
+            return site and f"{site}{path(view, argument)}"
     except NoReverseMatch:
         return None
 
@@ -75,6 +77,11 @@ def path(name: str, *args: str) -> str:
 
     """
     return _path(name, args, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), get_language())
+
+
+def inside(path: str) -> str:
+    """Give a path as the URLconf knows it: without the place that the site is mounted at."""
+    return f"/{path.removeprefix(get_script_prefix())}"
 
 
 @lru_cache(maxsize=1024)

@@ -89,7 +89,9 @@ class Problem(Exception):
         content = json.dumps(
             self.document(request, status).members(), cls=DjangoJSONEncoder, ensure_ascii=False
         )
-        response = HttpResponse(content, content_type=problems.MEDIA_TYPE, status=status, headers=headers)
+        # Half of a pair, which a request in JSON can send (RFC 8259, Section 8.2), cannot be said in UTF-8.
+        sent = content.encode(errors="replace")
+        response = HttpResponse(sent, content_type=problems.MEDIA_TYPE, status=status, headers=headers)
         response.reason_phrase = problems.phrase(status)  # Python before 3.13 has those of older RFCs
         response.setdefault("Cache-Control", "no-store")
         return response

@@ -9,7 +9,7 @@ from status_ref.views.index import index
 from status_ref.views.llms import llms
 from status_ref.views.pages import all_causes, examples, page, source
 from status_ref.views.playground import meanings, playground
-from status_ref.views.problem_types import NameConverter, problem_type
+from status_ref.views.problem_types import NameConverter, list_source, problem_type, problem_types
 from status_ref.views.problem_types import source as problem_source
 from status_ref.views.sitemap import sitemap
 
@@ -30,6 +30,9 @@ urlpatterns = [
     path("status/api/<path:rest>", api.nowhere, name="api-nowhere"),
     path("status/<str:slug>.json", api.code, name="json"),
     path("status/sitemap.xml", sitemap, name="sitemap"),
+    path("status/problems/", problem_types, name="problems"),
+    path("status/problems.md", list_source, {"form": "md"}, name="problems-markdown"),
+    path("status/problems.txt", list_source, {"form": "txt"}, name="problems-text"),
     # Before the pages of codes: a problem may be called "causes".
     path(f"{PROBLEM}/", problem_type, name="problem"),
     path(f"{PROBLEM}.md", problem_source, {"form": "md"}, name="problem-markdown"),

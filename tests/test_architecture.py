@@ -37,6 +37,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "live_server": (set(), DJANGO),
     "pytest_plugin": (set(), {"pytest"}),
     "urls": ({"live_urls", "views"}, DJANGO),
+    "templatetags": (set(), DJANGO),
     "apps": (ROW | {"checks"}, DJANGO),
 }
 DOORS = {"urls", "live_urls", "rest", "accounts.confirmation", "accounts.urls", "signins.urls", "signins.api"}

@@ -195,12 +195,31 @@ def test_live_answers_as_they_come_are_fine():
     assert checks.live_answers() == []
 
 
+SECURITY = "django.middleware.security.SecurityMiddleware"
+LOCALE = "django.middleware.locale.LocaleMiddleware"
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        ([SECURITY, LOCALE, checks.REFERENCE], []),
+        ([checks.REFERENCE, SECURITY], [checks.W021]),
+        ([SECURITY, checks.REFERENCE, LOCALE], [checks.W021]),
+        ([SECURITY], []),
+    ],
+)
+def test_the_middleware_of_kept_pages_stands_behind_what_they_need(settings, names, found):
+    settings.MIDDLEWARE = names
+    assert checks.middleware() == found
+
+
 class TestTryUrl:
     @pytest.mark.parametrize(
         "given",
         [
             None,
             "/api/profile/",
+            "api-profile",
             "https://example.com/api/",
             {"api": "/api/"},
             {"api": "/api/", "tokens": "https://example.com/t/"},
@@ -220,6 +239,7 @@ class TestTryUrl:
                 "/\\evil.example",
                 "https://evil.example/",
                 "javascript:alert(1)",
+                "no-such-name",
                 "/a b",
             ),
             *("/\u00e4", "https://example.com", "https://example.com.evil.example/", 1),

@@ -1,9 +1,11 @@
 """From a code to the page that explains it."""
 
 import pytest
+from django.conf.urls.i18n import i18n_patterns
 from django.test import RequestFactory
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, include, path
 from django.urls.base import set_script_prefix
+from django.utils.translation import override
 
 from status_ref import links
 from status_ref.catalog import ours
@@ -86,6 +88,24 @@ class TestPage:
     @pytest.mark.urls(BARE)
     def test_is_none_where_no_pages_are_mounted(self):
         assert links.page(401) is None
+
+
+urlpatterns = i18n_patterns(path("", include("status_ref.urls")))
+
+
+@pytest.mark.urls(__name__)
+class TestLanguage:
+    """With ``i18n_patterns`` every language has addresses of its own."""
+
+    @pytest.mark.parametrize("language", ["en", "de"])
+    def test_is_that_of_the_site_for_what_is_a_name(self, language):
+        with override(language):
+            assert links.problem("late") == "http://testserver/en/status/problems/late/"
+            assert links.page(401, "token-expired") == "http://testserver/en/status/401/#token-expired"
+
+    def test_is_that_of_the_reader_for_what_a_page_leads_to(self):
+        with override("de"):
+            assert links.path("status_ref:page", "401") == "/de/status/401/"
 
 
 class TestProblem:

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 
 from status_ref.caching import looked_at
 from status_ref.middleware import private, reference
-from status_ref.views.public import public
+from status_ref.views.public import asking, public
 
 
 def answer(cache_control=None, vary=None, looks=()):
@@ -97,9 +97,15 @@ class TestReference:
         keep()
         assert (self.ask("head").content, self.ask("head")["Content-Length"]) == (b"", "350")
 
-    @pytest.mark.parametrize(
-        ("method", "path"), [("post", "/kept/"), ("get", "/kept/?q=1"), ("get", "/kept")]
-    )
+    def test_a_query_that_nobody_reads_changes_nothing(self, keep):
+        keep()
+        assert self.ask(path="/kept/?utm_source=x").content.decode() == self.PAGE
+
+    def test_one_that_somebody_reads_goes_on(self):
+        asking(lambda request: HttpResponse(self.PAGE))(RequestFactory().get("/kept/"))
+        assert self.ask(path="/kept/?q=x").content == b"further on"
+
+    @pytest.mark.parametrize(("method", "path"), [("post", "/kept/"), ("get", "/kept")])
     def test_everything_else_goes_on(self, keep, method, path):
         keep()
         assert self.ask(method, path).content == b"further on"

@@ -103,6 +103,10 @@ class TestResponse:
         }
         assert json.loads(response.content)["title"] == "Out of credit"
 
+    def test_can_be_sent_whatever_a_request_said(self):
+        response = Problem(NAME, "There is no \ud800.").response()
+        assert json.loads(response.content)["detail"] == "There is no ?."
+
     def test_may_be_kept_where_its_fields_say_so(self):
         response = Problem(NAME, fields={"Cache-Control": "max-age=5"}).response()
         assert response["Cache-Control"] == "max-age=5"

@@ -12,6 +12,7 @@ from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch, Resolver404, resolve
 from django.utils.module_loading import import_string
 
+from status_ref import links
 from status_ref.accounts.forms import LoginForm
 from status_ref.conf import conf
 
@@ -72,7 +73,7 @@ def login_url(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
     try:
         url = resolve_url(settings.LOGIN_URL)
         if url.startswith("/"):
-            resolve(url)
+            resolve(links.inside(url))
     except (NoReverseMatch, Resolver404):
         return [W002]
     return []

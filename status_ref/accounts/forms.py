@@ -9,7 +9,7 @@ from django import forms
 from django.contrib.auth import get_user_model, password_validation
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest
 
@@ -18,7 +18,7 @@ from status_ref.attempts import TryLater
 from status_ref.http.failures import CREDENTIALS_REFUSED
 from status_ref.signals import Outcome, record
 
-LONGEST_PASSWORD = 4096
+LONGEST_PASSWORD, LONGEST_NAME = 4096, 512
 NAME_ATTRS = {"autocapitalize": "none", "autocomplete": "username", "spellcheck": "false"}
 
 
@@ -61,12 +61,15 @@ class AccountForm(forms.Form):
 class LoginForm(AccountForm):
     """A name and a password; ``user`` is who they belong to once the form is valid."""
 
-    username = forms.CharField(label="User name", max_length=512, widget=forms.TextInput(attrs=NAME_ATTRS))
+    username = forms.CharField(
+        label="User name", max_length=LONGEST_NAME, widget=forms.TextInput(attrs=NAME_ATTRS)
+    )
     password = PasswordField("Password", "current-password")
 
     def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
         """Take the request first, as Django's own log-in form does."""
         super().__init__(*args, **kwargs)
+        _follow_model(self.fields["username"])
         self.request = request
         self.user: AbstractBaseUser | None = None
 
@@ -195,7 +198,9 @@ class ChangeEmailForm(ResetForm):
 class RegisterForm(NewPasswordForm):
     """A name, an e-mail address if one likes, and a password."""
 
-    username = forms.CharField(label="User name", max_length=150, widget=forms.TextInput(attrs=NAME_ATTRS))
+    username = forms.CharField(
+        label="User name", max_length=LONGEST_NAME, widget=forms.TextInput(attrs=NAME_ATTRS)
+    )
     email = forms.EmailField(
         label="E-mail (optional)",
         required=False,
@@ -205,8 +210,10 @@ class RegisterForm(NewPasswordForm):
     field_order = ("username", "email", "password")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Ask for an address only where the model has one."""
+        """Ask for an address only where the model has one, and for a name as the model has it."""
         super().__init__(*args, **kwargs)
+        _follow_model(self.fields["username"])
+        self.fields["username"].widget.attrs["maxlength"] = _name_field().max_length or LONGEST_NAME
         self.fields["password"].label = "Password"
         if _email_field() is None:
             del self.fields["email"]
@@ -218,9 +225,8 @@ class RegisterForm(NewPasswordForm):
         if ":" in name:
             raise ValidationError("A user name cannot have a colon.", code="colon")
         without_control_characters(name)
-        field = model._meta.get_field(model.USERNAME_FIELD)
-        field.run_validators(name)  # type: ignore[union-attr]
-        if model._default_manager.filter(**{f"{model.USERNAME_FIELD}__iexact": name}).exists():
+        _name_field().run_validators(name)
+        if self._is_taken(name):
             raise self._taken()
         return name
 
@@ -229,13 +235,19 @@ class RegisterForm(NewPasswordForm):
         return get_user_model()(**self._account())
 
     def save(self) -> AbstractBaseUser | None:
-        """Make the account; None, with an error on the form, where somebody else took the name meanwhile."""
+        """Make the account; None, with an error on the form, where somebody else took the name meanwhile.
+
+        The manager's ``create_user`` is given the name, an address if the model has one besides, and the
+        password, each by its name. Derive from this form where a model wants more.
+        """
         try:
             with transaction.atomic():
                 return get_user_model()._default_manager.create_user(
                     **self._account(), password=self.cleaned_data["password"]
                 )
         except IntegrityError:
+            if not self._is_taken(self.cleaned_data["username"]):
+                raise
             self.add_error("username", self._taken())
             return None
 
@@ -245,8 +257,23 @@ class RegisterForm(NewPasswordForm):
         email = _email_field()
         return account | {email: self.cleaned_data.get("email", "")} if email else account
 
+    def _is_taken(self, name: str) -> bool:
+        model = get_user_model()
+        return model._default_manager.filter(**{f"{model.USERNAME_FIELD}__iexact": name}).exists()
+
     def _taken(self) -> ValidationError:
         return ValidationError("This name is taken. Choose another, or log in.", code="taken")
+
+
+def _name_field() -> Any:
+    model = get_user_model()
+    return model._meta.get_field(model.USERNAME_FIELD)
+
+
+def _follow_model(field: forms.Field) -> None:
+    """Ask for a mail address where that is what an account is called."""
+    if isinstance(_name_field(), models.EmailField):
+        field.label, field.widget.input_type = "E-mail", "email"
 
 
 def _email_field() -> str | None:

@@ -11,7 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -141,7 +141,8 @@ class LogoutView(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         """End the session, and ask the browser to forget what belongs to it."""
         logout(request)
-        response = SeeOther(next_url(request) or resolve_url(settings.LOGOUT_REDIRECT_URL or "/"))
+        home = resolve_url(settings.LOGOUT_REDIRECT_URL or get_script_prefix())
+        response = SeeOther(next_url(request) or home)
         response["Clear-Site-Data"] = self.clear_site_data
         sessions.delete_cookie(response)
         return response

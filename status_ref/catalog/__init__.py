@@ -9,7 +9,7 @@ from pathlib import Path
 from status_ref.catalog.folder import CONTENT
 from status_ref.catalog.model import Heading, Status
 from status_ref.catalog.ours import PAGE, Ours
-from status_ref.catalog.reader import read, read_heading
+from status_ref.catalog.reader import read, read_heading, unless_broken
 from status_ref.catalog.translations import SOURCE
 
 __all__ = ["CONTENT", "Catalog", "load"]
@@ -39,21 +39,27 @@ class Catalog:
         self._translated = any(
             path.parent.parent == self._source.parent for path in found if path.parent != self._source
         )
-        self._read: dict[str, Status] = {}
+        self._read: dict[str, Status | None] = {}
 
     def get(self, slug: str) -> Status | None:
         """Give a status by its slug, ``401`` or ``499-nginx``; None where there is none.
 
+        A broken file of a site is passed over: ours counts, if there is one.
+
         Raises:
-            ContentError: the file of this slug is broken.
+            ContentError: the file of this slug is ours, and broken.
 
         """
         if slug not in self._files:
             return None
         if slug not in self._read:
-            path, base = self._files[slug], self._bases.get(slug)
-            self._read[slug] = read(path, base if base != path else None)
+            self._read[slug] = self._status(slug)
         return self._read[slug]
+
+    def _status(self, slug: str) -> Status | None:
+        path, base = self._files[slug], self._bases.get(slug)
+        theirs = unless_broken(read, path, base) if path != base else None
+        return theirs or (read(base) if base else None)
 
     def path(self, slug: str) -> Path | None:
         """Give the file of a status, which need not be a good one; None where there is none."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from status_ref.catalog.model import Note, ProblemType
-from status_ref.catalog.reader import ContentError, Source, lines_of
+from status_ref.catalog.reader import ContentError, Source, lines_of, unless_broken
 
 PAGE = re.compile(r"[1-5][0-9]{2}(?:-[a-z0-9]+)*")
 """What a page is called: a code, and for what a vendor means by it, ``499-nginx``."""
@@ -28,7 +28,7 @@ ERRORS = range(400, 600)
 class Ours:
     """The notes and problem types of the folders of a site; a later folder's file counts.
 
-    A file is read when it is first asked for.
+    A file is read when it is first asked for. One that is broken is passed over, and the log says so.
     """
 
     def __init__(self, folders: Iterable[Path]) -> None:
@@ -38,33 +38,23 @@ class Ours:
         self._notes = {path.stem: path for path in notes if PAGE.fullmatch(path.stem)}
         problems = dict(pair for folder in folders for pair in _types(folder / PROBLEMS))
         self._problems = dict(sorted(problems.items()))
-        self._read_notes: dict[str, Note] = {}
-        self._read_problems: dict[str, ProblemType] = {}
+        self._read_notes: dict[str, Note | None] = {}
+        self._read_problems: dict[str, ProblemType | None] = {}
 
     def note(self, slug: str) -> Note | None:
-        """Give the note on a status by its slug; None where the site says nothing about it.
-
-        Raises:
-            ContentError: the file is broken.
-
-        """
+        """Give the note on a status by its slug; None where the site says nothing about it."""
         if slug not in self._notes:
             return None
         if slug not in self._read_notes:
-            self._read_notes[slug] = read_note(self._notes[slug])
+            self._read_notes[slug] = unless_broken(read_note, self._notes[slug])
         return self._read_notes[slug]
 
     def problem(self, name: str) -> ProblemType | None:
-        """Give a problem type by its name, ``billing/out-of-credit``; None where there is none.
-
-        Raises:
-            ContentError: the file is broken.
-
-        """
+        """Give a problem type by its name, ``billing/out-of-credit``; None where there is none."""
         if name not in self._problems:
             return None
         if name not in self._read_problems:
-            self._read_problems[name] = read_problem(self._problems[name], name)
+            self._read_problems[name] = unless_broken(read_problem, self._problems[name], name)
         return self._read_problems[name]
 
     def problems(self, status: int | None = None) -> tuple[ProblemType, ...]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import astuple
 from itertools import islice, takewhile
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, ParamSpec, TypeVar
 
 from status_ref.catalog.model import ACTORS, KINDS, Cause, Heading, Item, Reading, Related, Status
+
+Asked = ParamSpec("Asked")
+Read = TypeVar("Read")
+logger = logging.getLogger("status_ref.content")
 
 FENCE = "+++"
 SECTIONS = ("meaning", "causes", "fix", "send", "exchange", "clients", "tip", "faq", "failures", "setup")
@@ -43,6 +48,8 @@ ITEM = re.compile(r"^### (?P<title>.+?)\s*\{#(?P<anchor>[a-z0-9-]+)\}\s*$")
 PLAIN = re.compile(
     r'(?P<name>[a-z_]+) = (?:"(?P<text>[^"\\\x00-\x1f]*)"|(?P<date>\d{4}-\d\d-\d\d)|(?P<number>[1-9]\d*))\n'
 )
+NAME = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
+"""What a field may be called (RFC 9110, Section 5.1)."""
 KEYED = re.compile(r"^(See|Check|Fix): (.+)", re.DOTALL)
 
 
@@ -92,7 +99,8 @@ class Source:
         for name in required.keys() - front.keys():
             self.fail(self.end + 1, f"{name} is missing")
         for name, kind in {**required, **optional}.items():
-            if name in front and not isinstance(front[name], kind):
+            # Exactly: a datetime is a date, too, and cannot be compared with one.
+            if name in front and type(front[name]) is not kind:
                 self.fail(self.line_of(name), f"{name} must be of type {kind.__name__}")
         for name, allowed in (("kind", KINDS), ("acts", ACTORS)):
             if front.get(name, allowed[0]) not in allowed:
@@ -192,6 +200,18 @@ def _item(heading: re.Match[str], body: list[str]) -> Item:
     return Item(heading["anchor"], heading["title"], "\n".join(body).strip())
 
 
+def unless_broken(reading: Callable[Asked, Read], *args: Asked.args, **kwargs: Asked.kwargs) -> Read | None:
+    """Read a file of a site; one that is broken is passed over, and the log says so.
+
+    Whoever asks for its page did nothing wrong, and cannot mend it.
+    """
+    try:
+        return reading(*args, **kwargs)
+    except ContentError as error:
+        logger.error("%s. The file is passed over.", error)  # noqa: TRY400 - it says where, a traceback does not
+        return None
+
+
 def lines_of(path: Path) -> list[str]:
     """Give the lines of a file.
 
@@ -273,8 +293,10 @@ def read(path: Path, base: Path | None = None) -> Status:
     )
 
 
-def _goes_out(part: object) -> bool:
-    return isinstance(part, str) and part.isascii() and part.isprintable()
+def _goes_out(name: object, value: object) -> bool:
+    if not (isinstance(name, str) and isinstance(value, str)):
+        return False
+    return bool(NAME.fullmatch(name)) and value.isascii() and value.isprintable()
 
 
 def _facts_of(base: Path) -> dict[str, Any]:
@@ -290,7 +312,7 @@ def _response(source: Source, response: Mapping[str, Any]) -> dict[str, Any]:
             source.fail(source.end + 1, f"response.{name} must be of type {RESPONSE[name].__name__}")
     fields = response.get("fields", [])
     for entry in fields:
-        if not (isinstance(entry, list) and len(entry) == 2 and all(map(_goes_out, entry))):
+        if not (isinstance(entry, list) and len(entry) == 2 and _goes_out(*entry)):
             source.fail(source.end + 1, "response.fields is a list of [name, value], each a line of ASCII")
     if not all(isinstance(value, str) for value in response.get("members", {}).values()):
         source.fail(source.end + 1, "every value of response.members is a text")

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+")
+LONGEST = 64
+"""Letters beyond which a word is no English one; whoever searches for such could else fill the memory."""
 STOP = frozenset(
     WORD.findall(
         "a about after again all always am an and any are as at be been but by can cannot cant code "
@@ -73,10 +75,14 @@ def _unaccented(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Take the ending off an English word, roughly: what matters is that kin come out the same."""
-    if len(word) <= 3 or not word.isalpha():
+    return _stem(word) if 3 < len(word) <= LONGEST else word
+
+
+@lru_cache(maxsize=8192)
+def _stem(word: str) -> str:
+    if not word.isalpha():
         return word
     for ending, instead in ENDINGS:
         if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) >= 3:

@@ -35,6 +35,13 @@ class ProblemRenderer(JSONRenderer):
     media_type = MEDIA_TYPE
     format = "problem"
 
+    def render(self, data: Any, *args: Any, **kwargs: Any) -> Any:
+        """Escape what UTF-8 cannot say: half of a pair, which JSON can send (RFC 8259, Section 8.2)."""
+        try:
+            return super().render(data, *args, **kwargs)
+        except UnicodeEncodeError:
+            return json.dumps(data, cls=self.encoder_class).encode()
+
 
 class ProblemPageRenderer(BaseRenderer):
     """The same as a page, for somebody who opened the address of an API in a browser.
@@ -51,7 +58,7 @@ class ProblemPageRenderer(BaseRenderer):
         data: Any,
         accepted_media_type: str | None = None,  # noqa: ARG002
         renderer_context: Mapping[str, Any] | None = None,
-    ) -> str:
+    ) -> bytes:
         """Fill the template with the members of the problem."""
         context = renderer_context or {}
         request, response = context["request"], context["response"]
@@ -67,7 +74,7 @@ class ProblemPageRenderer(BaseRenderer):
             "login_url": _login_url(request) if _helps_to_log_in(request, response) else None,
             "page": data.get("docs") if page == BLANK else page,
         }
-        return render_to_string(TEMPLATE, told, request._request)
+        return render_to_string(TEMPLATE, told, request._request).encode(errors="replace")
 
 
 def _errors(data: Mapping[str, Any]) -> str:

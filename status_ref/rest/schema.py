@@ -11,12 +11,13 @@ from importlib.resources import files
 from typing import Any
 
 from django.conf import settings
-from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.urls import NoReverseMatch, reverse
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.plumbing import build_bearer_security_scheme_object
 from drf_spectacular.settings import spectacular_settings
 from rest_framework_simplejwt import settings as simplejwt
 
+from status_ref import links
 from status_ref.rest.demands import scope_choices
 
 
@@ -93,7 +94,7 @@ def _mounted(view: str, *arguments: str) -> str | None:
         path = reverse(view, args=arguments)
     except NoReverseMatch:
         return None
-    return "/" + path.removeprefix(get_script_prefix())  # the prefix belongs to the servers of the document
+    return links.inside(path)  # the prefix belongs to the servers of the document
 
 
 def _joined(result: dict[str, Any], told: dict[str, Any], mark: str, begin: str) -> dict[str, Any]:

@@ -17,13 +17,12 @@ from django.http import HttpRequest, HttpResponse
 from status_ref import links
 from status_ref.catalog import snippets
 from status_ref.catalog.causes import causes
-from status_ref.catalog.document import causes_document, document, found, item, problem_item, schema
+from status_ref.catalog.document import causes_document, document, item, problem_item, schema
 from status_ref.catalog.model import Status
-from status_ref.catalog.search import search
 from status_ref.http.failures import FAILURES
 from status_ref.http.problems import MEDIA_TYPE, Problem
 from status_ref.views import ours, queries, searching
-from status_ref.views.public import public
+from status_ref.views.public import asking, public
 from status_ref.views.queries import BadQuery
 from status_ref.views.reference import catalog
 
@@ -45,8 +44,15 @@ PREFLIGHT = {
 
 def shared(view: View) -> View:
     """Make a public view one that scripts of every origin may call, and whose errors are problems."""
-    kept = public(_opening(view))  # whoever keeps the answer keeps these fields with it
+    return _shared(public(_opening(view)))  # whoever keeps the answer keeps these fields with it
 
+
+def asked(view: View) -> View:
+    """Make the same of a view whose answer depends on its query."""
+    return _shared(asking(_opening(view)))
+
+
+def _shared(kept: View) -> View:
     @wraps(kept)
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.method == "OPTIONS":
@@ -77,7 +83,7 @@ def _opening(view: View) -> View:
     return opened
 
 
-@shared
+@asked
 def codes(request: HttpRequest) -> HttpResponse:
     """List the codes in short, or those that fit the filters ``class``, ``kind``, ``acts`` and ``q``."""
     try:
@@ -107,7 +113,7 @@ def known_causes(request: HttpRequest, slug: str) -> HttpResponse:
     return _json(request, causes_document(status, known) | {"links": places(status, request)}, "causes")
 
 
-@shared
+@asked
 def searched(request: HttpRequest) -> HttpResponse:
     """Give what fits ``?q=``, the best first."""
     try:
@@ -115,7 +121,7 @@ def searched(request: HttpRequest) -> HttpResponse:
     except BadQuery as error:
         return _refused(request, error)
     text = searching.asked(request)
-    hits = [found(hit) | {"url": searching.url_of(hit)} for hit in search(catalog(), text)]
+    hits = searching.told(text)
     return _json(request, {"query": text, "count": len(hits), "hits": hits}, "search")
 
 

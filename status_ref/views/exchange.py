@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, QueryDict
 from django.urls import resolve
 
+from status_ref import links
 from status_ref.catalog.fields import Field, fields
 from status_ref.views.trying import Asked
 
@@ -61,7 +62,7 @@ LEFT_OUT |= {"HTTP_X_REQUESTED_WITH"}
 
 def exchange(request: HttpRequest, asked: Asked) -> Exchange:
     """Ask the view behind the address, and take down what it answers."""
-    match = resolve(asked.path)
+    match = resolve(links.inside(asked.path))
     response = match.func(Inner(request, asked), *match.args, **match.kwargs)
     return Exchange(
         sent=explained(asked.fields),

@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from status_ref.catalog.search import jump, search, suggest
 from status_ref.views import metadata, ours
 from status_ref.views.filters import Filters
-from status_ref.views.public import MAX_AGE, public
+from status_ref.views.public import MAX_AGE, asking
 from status_ref.views.reference import catalog
 from status_ref.views.searching import asked, shown, url_of
 from status_ref.views.shown import FAMILIES
@@ -20,7 +20,7 @@ POPULAR = ("401", "403", "404", "429", "500", "502", "503")
 MOST_SHOWN, MOST_COUNTED = 20, 500
 
 
-@public
+@asking
 def index(request: HttpRequest) -> HttpResponse:
     """Show all codes by class, or what fits ``?q=``; ``class``, ``kind`` and ``acts`` leave some of them.
 

@@ -2,8 +2,8 @@
 
 What is kept was made without a user, a cookie or a field of the request, but for the media type that was
 chosen. So nothing in it is secret, and it can be compressed without a thought of BREACH. Nothing is kept
-in ``DEBUG``, where content and templates change and the origin is the request's, and nothing of a request
-with a query string, which a client can vary without end. Settings may change only in tests.
+in ``DEBUG``, where content and templates change and the origin is the request's, and nothing that a query
+string decides, which a client can vary without end. Settings may change only in tests.
 """
 
 from __future__ import annotations
@@ -34,10 +34,15 @@ LIMIT = 2000
 """Addresses that are kept. There are fewer; whatever adds to them finds no more room than this."""
 SHORTEST = 200
 """Bytes below which no coding makes less of them."""
-OF_UNCHANGED = ("Cache-Control", "Content-Location", "ETag", "Vary")
-"""What a 304 has of the fields of its 200 (RFC 9110, Section 15.4.5); ``Date`` is the server's."""
+OF_UNCHANGED = ("Cache-Control", "Content-Language", "Content-Location", "ETag", "Vary")
+"""What a 304 has of the fields of its 200 (RFC 9110, Section 15.4.5); ``Date`` is the server's.
+
+Its language is among them because ``LocaleMiddleware`` would add another, and a cache would believe that.
+"""
+LANGUAGE = "en"
+"""Of the words, as ``lang`` says it in the templates, whatever language a visitor would rather have."""
 OF_OTHERS = ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers")
-"""What a script of another origin needs of a 304, too, when it sends ``If-None-Match`` itself (Fetch)."""
+"""What a script of another origin needs of a 304 or 412, too, when it sends conditions itself (Fetch)."""
 
 _kept: dict[Hashable, Address] = {}
 
@@ -74,6 +79,7 @@ class Representation:
         said = parse_http_date(response["Last-Modified"]) if response.has_header("Last-Modified") else 0
         self.modified = min(max(said, made_of.newest()), int(time.time()))
         response["Last-Modified"] = http_date(self.modified)
+        response.setdefault("Content-Language", LANGUAGE)
         patch_vary_headers(response, [*(["Accept"] if offers else []), "Accept-Encoding"])
         self._content = response.content
         self._fields = dict(response.items())
@@ -88,7 +94,8 @@ class Representation:
         if code == 304:
             return HttpResponseNotModified(headers=coded.unchanged)
         if code == 412:
-            return HttpResponse(status=412)
+            others = {name: coded.fields[name] for name in OF_OTHERS if name in coded.fields}
+            return HttpResponse(status=412, headers=others)
         return HttpResponse(b"" if request.method == "HEAD" else coded.content, headers=coded.fields)
 
     def _code(self, coding: str) -> Coded:
@@ -103,9 +110,14 @@ class Representation:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What one address answers with, by media type; ``offers`` are those that ``Accept`` may choose from."""
+    """What one address answers with, by media type.
+
+    ``offers`` are the types that ``Accept`` may choose from, and ``asked`` tells that a query makes another
+    answer of it. Else a query is passed over, so that nobody has a page made anew by adding one.
+    """
 
     offers: tuple[str, ...]
+    asked: bool = False
     forms: dict[str, Representation] = field(default_factory=dict)
 
 
@@ -122,15 +134,25 @@ def find(request: HttpRequest) -> HttpResponse | None:
     """Answer a request from what is kept; None where there is nothing."""
     place = _place(request)
     address = _kept.get(place) if place else None
+    if address and address.asked and request.META.get("QUERY_STRING"):
+        return None
     form = address.forms.get(chosen(request, address.offers)) if address else None
     return form.answer(request) if form else None
 
 
-def keep(request: HttpRequest, offers: tuple[str, ...], media_type: str, form: Representation) -> None:
-    """Keep a representation for the requests to come, where that may be and there is room."""
-    place = _place(request)
+def keep(request: HttpRequest, address: Address, media_type: str, form: Representation) -> None:
+    """Keep a representation for the requests to come, where that may be and there is room.
+
+    Args:
+        request: the one that it answers.
+        address: what its place is like, where nothing is kept yet.
+        media_type: the chosen one.
+        form: the representation.
+
+    """
+    place = None if address.asked and request.META.get("QUERY_STRING") else _place(request)
     if place and (place in _kept or len(_kept) < LIMIT):
-        _kept.setdefault(place, Address(offers)).forms[media_type] = form
+        _kept.setdefault(place, address).forms[media_type] = form
 
 
 def clear(**_changed: object) -> None:
@@ -140,7 +162,7 @@ def clear(**_changed: object) -> None:
 
 
 def _place(request: HttpRequest) -> Hashable:
-    if settings.DEBUG or request.META.get("QUERY_STRING"):
+    if settings.DEBUG:
         return None
     return getattr(request, "urlconf", None), get_script_prefix(), request.path_info, get_language()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.shortcuts import resolve_url
+
 from status_ref import links
 from status_ref.catalog.ladder import Step, steps
 from status_ref.conf import conf
@@ -15,21 +17,17 @@ WRONG = "wrong-token"
 
 def ladder() -> dict[str, Any]:
     """Give the steps, and where the tokens come from, if anywhere."""
-    place = conf.TRY_URL
-    return {
-        "steps": [_shown(step) for step in steps()],
-        "tokens": place.get("tokens", ""),
-        "api": place.get("api", ""),
-    }
+    place = {name: resolve_url(url) for name, url in conf.TRY_URL.items()}
+    api, tokens = place.get("api", ""), place.get("tokens", "")
+    return {"steps": [_shown(step, api, tokens) for step in steps()], "tokens": tokens, "api": api}
 
 
-def _shown(step: Step) -> dict[str, Any]:
+def _shown(step: Step, api: str, tokens: str) -> dict[str, Any]:
     failure = FAILURES.get(step.recorded.code)
-    return {"step": step, "failure": failure, **_run(step.key)}
+    return {"step": step, "failure": failure, **_run(step.key, api, tokens)}
 
 
-def _run(key: str) -> dict[str, str]:
-    api, tokens = conf.TRY_URL.get("api"), conf.TRY_URL.get("tokens")
+def _run(key: str, api: str, tokens: str) -> dict[str, str]:
     if not api:
         return _live(key)
     sent = {"none": "", "wrong": WRONG}.get(key)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from status_ref.catalog.model import Status
 from status_ref.views.api import at
+from status_ref.views.problem_types import line_of
 from status_ref.views.public import public
 from status_ref.views.reference import catalog
 from status_ref.views.shown import FAMILIES
@@ -18,7 +19,7 @@ HEAD = """# HTTP status codes
 > Registered codes and those of vendors, with the RFC or the source that defines each.
 
 Each page below is Markdown. With `.json` in the place of `.md` it is data, and with `/` a web page. An
-address that really answers with a code is `/live/CODE`."""
+address that really answers with a code is `{live}`."""
 
 
 @public
@@ -29,10 +30,14 @@ def llms(request: HttpRequest) -> HttpResponse:
 
 def _parts(request: HttpRequest) -> Iterator[str]:
     statuses = catalog().every()
-    yield HEAD
+    yield HEAD.format(live=at(request, "live", "CODE"))
     for digit, name in FAMILIES.items():
         ours = [status for status in statuses if status.family == digit and not status.vendor]
         yield f"## {name} ({digit}xx)\n\n{_listed(ours, request)}"
+    if problems := catalog().ours.problems():
+        places = {at(request, "problem-markdown", problem.name): problem for problem in problems}
+        lines = (f"- {line_of(problem, address)}" for address, problem in places.items())
+        yield "\n".join(["## Problem types of this site\n", *lines])
     yield f"## Data\n\n{_data(request)}"
     yield f"## Optional\n\n{_listed((status for status in statuses if status.vendor), request)}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -33,7 +34,7 @@ def newest() -> int:
     files = [*catalog().files]
     if settings.SETTINGS_MODULE:
         files.append(Path(str(sys.modules[settings.SETTINGS_MODULE].__file__)))
-    times = [file.stat().st_mtime for file in files]
+    times = chain.from_iterable(map(_time, files))
     looked_at = filter(Path.is_dir, (PACKAGE, *folders, *conf.CONTENT_DIRS))
     return int(max(chain(times, *map(_times, looked_at))))
 
@@ -44,4 +45,10 @@ def _times(folder: Path | str) -> Iterator[float]:
         if entry.is_dir():
             yield from _times(entry.path)
         elif entry.name.endswith(READ):
-            yield entry.stat().st_mtime
+            yield from _time(entry)
+
+
+def _time(file: Path | os.DirEntry[str]) -> Iterator[float]:
+    # An editor leaves links that lead nowhere, and a file may be gone: no reason to answer nobody.
+    with suppress(OSError):
+        yield file.stat().st_mtime

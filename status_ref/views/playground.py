@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from status_ref.catalog.fields import fields, next_steps
 from status_ref.views.exchange import Exchange, exchange
-from status_ref.views.public import public
+from status_ref.views.public import asking, public
 from status_ref.views.shown import ACTS
 from status_ref.views.trying import Asked, complaint, form, phrases, status_of
 
@@ -41,7 +41,7 @@ def playground(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@public
+@asking
 def empty(request: HttpRequest) -> HttpResponse:
     """Show the form alone: the same for everyone."""
     return _page(request, Asked())

@@ -1,4 +1,4 @@
-"""The pages of a site's own problem types, and the same as Markdown and text."""
+"""The pages of a site's own problem types, the list of them, and the same as Markdown and text."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from status_ref.catalog import markdown, prose, text
 from status_ref.catalog.model import ProblemType
 from status_ref.catalog.ours import NAME
 from status_ref.http.problems import BLANK, Problem, phrase
+from status_ref.views import ours
+from status_ref.views.api import at
 from status_ref.views.public import public
 from status_ref.views.reference import catalog
 
@@ -21,6 +23,23 @@ class NameConverter(StringConverter):
     """The name of a problem type in an address; what is none is no address."""
 
     regex = NAME.pattern
+
+
+VIEWS = {"md": "problem-markdown", "txt": "problem-text"}
+
+
+@public
+def problem_types(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """List the types, for whoever cuts the end off an address; a site without any has no such page."""
+    listed = [entry | {"family": entry["problem"].status // 100} for entry in ours.listed(_every())]
+    return HttpResponse(render_to_string("status_ref/problem_types.html", {"problems": listed}))
+
+
+@public
+def list_source(request: HttpRequest, form: str) -> HttpResponse:
+    """Give the list as Markdown, or as text."""
+    lines = (f"- {line_of(problem, at(request, VIEWS[form], problem.name))}" for problem in _every())
+    return _written("\n".join(["# Problem types of this site\n", *lines, ""]), form)
 
 
 @public
@@ -32,10 +51,25 @@ def problem_type(request: HttpRequest, name: str) -> HttpResponse:
 @public
 def source(request: HttpRequest, name: str, form: str) -> HttpResponse:  # noqa: ARG001
     """Give the same as Markdown, or as text that is good to read in a terminal."""
-    written = markdown.write_problem(_known(name))
+    return _written(markdown.write_problem(_known(name)), form)
+
+
+def line_of(problem: ProblemType, address: str) -> str:
+    """Write a type in one line of Markdown, with a link to its page."""
+    return f"[{problem.status} {problem.title}]({address}): {' '.join(problem.lead.split())}"
+
+
+def _written(written: str, form: str) -> HttpResponse:
     if form == "txt":
         return HttpResponse(text.write(written), "text/plain; charset=utf-8")
     return HttpResponse(written, "text/markdown; charset=utf-8")
+
+
+def _every() -> tuple[ProblemType, ...]:
+    found = catalog().ours.problems()
+    if not found:
+        raise Http404("This site has no problem types of its own.")
+    return found
 
 
 def _known(name: str) -> ProblemType:

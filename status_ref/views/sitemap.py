@@ -25,7 +25,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("status_ref/sitemap.xml", {"places": places}), "application/xml")
 
 
-def _pages() -> Iterator[tuple[str, dt.date]]:
+def _pages() -> Iterator[tuple[str, dt.date | None]]:
     statuses = catalog().every()
     yield links.path("status_ref:index"), max(status.updated for status in statuses)
     for status in statuses:
@@ -34,3 +34,8 @@ def _pages() -> Iterator[tuple[str, dt.date]]:
             yield links.path("status_ref:causes", status.slug), status.updated
         if any(True for _ in snippets.examples(status.slug, "handle")):
             yield links.path("status_ref:examples", status.slug), status.updated
+    problems = catalog().ours.problems()
+    if problems:
+        yield links.path("status_ref:problems"), None
+    for problem in problems:
+        yield links.path("status_ref:problem", problem.name), problem.updated

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import override_settings
+from django.urls import set_script_prefix
 
 from status_ref.accounts import checks
 
@@ -29,6 +30,14 @@ def test_a_form_that_is_not_there_is_for_the_main_app_to_say():
 def test_a_login_url_that_leads_nowhere(url):
     with override_settings(LOGIN_URL=url):
         assert checks.login_url() == [checks.W002]
+
+
+def test_a_login_url_of_a_site_that_is_mounted_below_a_path():
+    set_script_prefix("/docs/")
+    try:
+        assert checks.login_url() == []
+    finally:
+        set_script_prefix("/")
 
 
 @pytest.mark.parametrize("url", ["/accounts/login/", "https://sso.example/"])

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import models
+from django.db import IntegrityError, models
 
 from status_ref.accounts import forms
 from status_ref.accounts.forms import LoginForm, RegisterForm
@@ -94,6 +94,13 @@ class TestRegister:
         assert form.save() is None
         assert errors(form, "username") == {"taken"}
         assert django_user_model.objects.count() == 1
+
+    def test_what_else_the_database_refuses_is_no_taken_name(self, django_user_model, monkeypatch):
+        monkeypatch.setattr(django_user_model._meta.get_field("email"), "get_prep_value", lambda value: None)
+        form = registration()
+        assert form.is_valid()
+        with pytest.raises(IntegrityError):
+            form.save()
 
 
 def saved(**sent):

@@ -6,7 +6,10 @@ from asgiref.sync import async_to_sync
 from authdemo.content_type import readable, readable_asgi, readable_wsgi
 
 GOOD = ["", "text/plain", "multipart/form-data; boundary=x", "text/plain; charset*=utf-8''utf-8"]
+GOOD += ["text/plain; charset=latin-1"]
 ODD = ["c*=d;c*0=e", "charset*=none''x", "c*1" + "0" * 5000 + "=d", "charset*=undefined''x"]
+ODD += [f"charset={name}" for name in ("rot13", "undefined", "idna", "punycode", "no-such")]
+ODD += ["charset*=utf-8''a%00b"]
 
 
 def sent_on(*lines):
@@ -29,6 +32,10 @@ def test_what_can_be_read_stays_as_it_is(value):
 @pytest.mark.parametrize("parameters", ODD)
 def test_else_the_media_type_remains(parameters):
     assert readable(f"text/plain; {parameters}") == "text/plain"
+
+
+def test_the_boundary_of_parts_remains_too():
+    assert readable("a/b; charset=idna; boundary=x") == 'a/b; boundary="x"'
 
 
 def test_wsgi_without_the_field():

@@ -20,9 +20,10 @@ from authdemo import settings
 print(json.dumps({name: getattr(settings, name, None) for name in sys.argv[1:]}, default=str))
 """
 RESOLVE = """
+from django.shortcuts import resolve_url
 from django.urls import is_valid_path
 from status_ref.conf import conf
-print(is_valid_path("/api/try/") and "tokens" in conf.TRY_URL, conf.TRY_URL["api"])
+print(is_valid_path("/api/try/") and "tokens" in conf.TRY_URL, resolve_url(conf.TRY_URL["api"]))
 """
 
 

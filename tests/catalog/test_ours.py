@@ -8,7 +8,7 @@ from status_ref.catalog import load, markdown
 from status_ref.catalog.faults import faults
 from status_ref.catalog.model import Cause, Item, Note, Reading, Related
 from status_ref.catalog.ours import Ours, read_note, read_problem
-from status_ref.catalog.reader import ContentError
+from status_ref.catalog.reader import ContentError, read
 
 PROBLEM = """\
 +++
@@ -110,6 +110,7 @@ class TestProblemType:
             ("409", "399", "3: status is from 400 to 599"),
             ("409", "600", "3: status is from 400 to 599"),
             ("409", '"409"', "3: status must be of type int"),
+            ("409", "409\nupdated = 2026-11-20T00:00:00", "4: updated must be of type date"),
             ('lead = "L."\n', "", "4: lead is missing"),
             ('lead = "L."\n', 'lead = "L."\nkind = "vendor"\n', "5: kind is no known key"),
             ("\n+++\n", "\n+++\n\n## Send\n", "send is no known section"),
@@ -147,6 +148,34 @@ class TestProblemType:
         assert Ours([tmp_path]).problems() == ()
 
 
+class TestBrokenFile:
+    """It is as if it were not there, and the log says where it is broken, once."""
+
+    FILES = {"402.md": "+++", "599-ours.md": "", "notes/401.md": "", "problems/late.md": "+++\n+++"}
+
+    @pytest.fixture
+    def own(self, tmp_path):
+        for name, text in self.FILES.items():
+            write(tmp_path, name, text)
+        return load([tmp_path])
+
+    def test_leaves_our_page_in_its_place(self, own):
+        assert own.get("402").lead == load().get("402").lead
+
+    def test_that_is_a_page_alone_is_none(self, own):
+        assert own.get("599-ours") is None
+        assert [heading.slug for heading in own.headings()] == [status.slug for status in load().every()]
+
+    def test_is_no_note_and_no_problem_type(self, own):
+        assert (own.ours.note("401"), own.ours.problem("late"), own.ours.problems()) == (None, None, ())
+
+    def test_is_told_to_the_log_once(self, own, caplog, tmp_path):
+        for _ in range(2):
+            own.get("402"), own.ours.note("401"), own.ours.problem("late")
+        assert [record.name for record in caplog.records] == ["status_ref.content"] * 3
+        assert f"{tmp_path}/problems/late.md:2: " in caplog.text
+
+
 class TestOwnPage:
     @pytest.fixture
     def own(self, tmp_path):
@@ -170,7 +199,7 @@ class TestOwnPage:
     def test_says_itself_when_it_was_written(self, tmp_path):
         path = write(tmp_path, "402.md", '+++\nlead = "No credit."\n+++\n')
         with pytest.raises(ContentError, match=r"402\.md:3: updated is missing"):
-            load([path.parent]).get("402")
+            read(path, load().path("402"))
 
     def test_with_another_name_is_passed_over(self, tmp_path):
         for name in ("README.md", "notes.md", "600.md", "4010.md", "401_x.md"):

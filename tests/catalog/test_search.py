@@ -13,7 +13,7 @@ from status_ref.catalog.reader import ContentError
 from status_ref.catalog.search import _INDEXES, jump, marker, search, suggest
 from status_ref.catalog.spelling import Vocabulary, distance
 from status_ref.catalog.symptoms import symptoms
-from status_ref.catalog.words import split, stem, telling
+from status_ref.catalog.words import _stem, split, stem, telling
 from status_ref.http.failures import FAILURES
 
 FIRST = {
@@ -439,6 +439,13 @@ class TestWords:
     )
     def test_kin_have_one_stem(self, kin):
         assert len({stem(word) for word in kin.split()}) == 1
+
+    def test_a_word_without_end_is_not_kept(self):
+        """A hundred characters of a query may be six hundred letters."""
+        (word,) = split("\N{SQUARE KIROMEETORU}" * 100)
+        before = _stem.cache_info().currsize
+        assert (len(word), stem(word)) == (600, word)
+        assert _stem.cache_info().currsize == before
 
 
 class TestSpelling:

@@ -1,4 +1,4 @@
-"""A user model that shares nothing with Django's own but its base: a UUID, a mail address, no permissions."""
+"""User models that share nothing with Django's own but its base: a mail address as name, no permissions."""
 
 import uuid
 
@@ -11,6 +11,23 @@ class Person(AbstractBaseUser):
     mail = models.EmailField(unique=True)
     USERNAME_FIELD = "mail"
     objects = BaseUserManager()
+
+    class Meta:
+        app_label = "people"
+
+
+class ReaderManager(BaseUserManager):
+    def create_user(self, email, password=None):
+        reader = self.model(email=self.normalize_email(email))
+        reader.set_password(password)
+        reader.save()
+        return reader
+
+
+class Reader(AbstractBaseUser):
+    email = models.EmailField("Mail address", unique=True, max_length=200)
+    USERNAME_FIELD = "email"
+    objects = ReaderManager()
 
     class Meta:
         app_label = "people"

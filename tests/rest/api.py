@@ -234,6 +234,7 @@ class Raises(APIView):
             "throttled": Throttled(2.2),
             "later": TryLater(TOO_MANY_ATTEMPTS, 7),
             "invalid": ValidationError({"name": ["Too short."]}),
+            "half": ValidationError({"name": ['"\ud800" is not a valid choice.']}),
             "value": ValueError("a bug"),
             "suspicious": DisallowedRedirect("a trick"),
             "missing": Http404("No such order."),

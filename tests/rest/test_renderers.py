@@ -19,6 +19,18 @@ def page(response):
     return response.content.decode().replace("&quot;", '"')
 
 
+class TestHalfOfAPair:
+    """A request in JSON can send what UTF-8 cannot say, and an error of DRF repeats it."""
+
+    def test_is_escaped_for_programs(self, client):
+        response = client.get("/raises/half/")
+        assert response.status_code == 400
+        assert response.json()["errors"]["name"] == ['"\ud800" is not a valid choice.']
+
+    def test_is_a_question_mark_for_people(self, client):
+        assert '\\"?\\" is not a valid choice' in page(client.get("/raises/half/", headers=BROWSER))
+
+
 class TestPage:
     def test_shows_each_parameter_of_a_challenge_on_a_line(self, client):
         shown = 'Cookie realm="api",\n  form-action="/accounts/login/",\n  cookie-name=sessionid\n'

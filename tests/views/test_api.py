@@ -201,6 +201,24 @@ class TestOwnWords:
         broke = {"name": "broke", "code": "broke", "status": 402, "title": "Broke", "lead": "No credit."}
         assert told["problems"] == [broke]
 
+    @pytest.mark.parametrize(("query", "rank"), [("broke", 0), ("Broke", 0), ("no credit", -1)])
+    def test_are_found(self, told, client, query, rank):
+        found = client.get(f"/status/api/search/?q={query}").json()
+        conforms(found, "search")
+        hits = [hit for hit in found["hits"] if "problem" in hit]
+        assert found["hits"].index(hits[0]) == rank % len(found["hits"])
+        assert {name: hits[0][name] for name in ("code", "phrase", "problem", "title", "excerpt", "url")} == {
+            "code": 402,
+            "phrase": "Payment Required",
+            "problem": "broke",
+            "title": "Broke",
+            "excerpt": "No credit.",
+            "url": "/status/problems/broke/",
+        }
+
+    def test_are_not_found_where_nothing_is_sought(self, told, client):
+        assert client.get("/status/api/search/?q=").json()["hits"] == []
+
     def test_is_the_reading_list(self, client):
         titles = [entry["title"] for entry in client.get("/status/401.json").json()["reading"]]
         assert titles[-1] == "Designing Data-Intensive Applications"

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.http import http_date, parse_http_date
 
 from status_ref.views import kept, made_of, reference
-from status_ref.views.public import offering, public
+from status_ref.views.public import asking, offering, public
 
 LONG = "as it is " * 100
 
@@ -57,9 +57,14 @@ class TestHowOften:
     def test_once_for_each_address(self):
         assert asked(get(), get("/other/"), get("/other/")) == 2
 
-    def test_each_time_with_a_query_string(self):
-        assert asked(get("/kept/?q=1"), get("/kept/?q=1")) == 2
-        assert kept._kept == {}
+    def test_once_for_all_queries_that_nobody_reads(self):
+        assert asked(get("/kept/?a=1"), get(), get("/kept/?b=2")) == 1
+
+    def test_each_time_with_a_query_that_somebody_reads(self):
+        view = Counted()
+        for path in ("/kept/?q=1", "/kept/?q=1", "/kept/", "/kept/", "/kept/?q=1"):
+            asking(view)(get(path))
+        assert view.asked == 4
 
     def test_each_time_while_debugging(self, settings):
         settings.DEBUG = True
@@ -179,7 +184,7 @@ class TestAnswer:
         whole = view(get())
         response = view(get(if_none_match=whole["ETag"]))
         assert (response.status_code, response.content) == (304, b"")
-        wanted = ("Cache-Control", "Content-Location", "ETag", "Vary")
+        wanted = ("Cache-Control", "Content-Language", "Content-Location", "ETag", "Vary")
         assert dict(response.items()) == {name: whole[name] for name in wanted}
 
     def test_the_tag_of_another_coding_is_another(self):
@@ -190,6 +195,12 @@ class TestAnswer:
 
     def test_a_condition_that_does_not_hold_is_a_412(self):
         assert public(Counted())(get(if_match='"x"')).status_code == 412
+
+    def test_a_script_of_another_origin_may_see_that_412(self):
+        view = public(Counted(**{"Access-Control-Allow-Origin": "*", "X-Other": "1"}))
+        view(get())
+        response = view(get(if_match='"x"'))
+        assert (response["Access-Control-Allow-Origin"], "X-Other" in response) == ("*", False)
 
     def test_sets_no_cookie(self):
         def view(request):
@@ -229,6 +240,15 @@ class TestLastModified:
         os.utime(module, (4e9, 4e9))
         monkeypatch.setattr(sys.modules[settings.SETTINGS_MODULE], "__file__", str(module))
         assert made_of.newest() == 4e9
+
+    def test_does_without_files_that_are_gone(self, settings, tmp_path):
+        page = tmp_path / "402.md"
+        page.write_text("")
+        (tmp_path / ".#402.md").symlink_to("ann@host.1")
+        settings.STATUS_REF = {"CONTENT_DIRS": [tmp_path]}
+        assert page in reference.catalog().files
+        page.unlink()
+        assert made_of.newest() <= time.time()
 
     def test_does_without_a_module_of_settings(self, monkeypatch):
         monkeypatch.setattr(made_of.settings, "SETTINGS_MODULE", None)
@@ -278,6 +298,21 @@ def test_runserver_begins_anew_when_the_words_change():
     reloader = Reloader()
     reference.autoreload_started.send(sender=reloader)
     assert (reference.catalog().files[0].parent, "**/*") in reloader.watched
+
+
+LOCALE = "django.middleware.locale.LocaleMiddleware"
+
+
+@pytest.mark.parametrize("middleware", [[LOCALE], [LOCALE, "status_ref.middleware.reference"]])
+def test_the_language_is_that_of_the_words_and_not_that_of_the_visitor(client, settings, middleware):
+    """RFC 9110, Section 8.5: not even an answer that tells a cache of new fields says otherwise."""
+    settings.MIDDLEWARE = middleware
+    for _ in range(2):
+        whole = client.get("/status/404/", headers={"accept-language": "de"})
+        same = {"accept-language": "de", "if-none-match": whole["ETag"]}
+        unchanged = client.get("/status/404/", headers=same)
+        assert (whole["Content-Language"], unchanged["Content-Language"]) == ("en", "en")
+        assert (unchanged.status_code, b'<html lang="en">' in whole.content) == (304, True)
 
 
 def test_a_middleware_that_codes_too_does_not_do_it_twice(client, settings):

@@ -31,9 +31,12 @@ def test_shows_each_step_as_it_was_recorded(page):
         assert all(line in text for line in [*lines, step.title, step.changed, step.next, step.recorded.code])
 
 
-def test_asks_an_api_that_gives_tokens(page):
+@pytest.mark.parametrize(
+    "place", [{"api": "/api/profile/", "tokens": "/api/try/"}, {"api": "api-profile", "tokens": "try"}]
+)
+def test_asks_an_api_that_gives_tokens(page, place):
     api = "/api/profile/"
-    assert asked(page({"api": api, "tokens": "/api/try/"})) == [
+    assert asked(page(place)) == [
         *(
             (api, ""),
             (api, "wrong-token"),

@@ -282,6 +282,10 @@ BAD = [
     ("location=%5C%5Cevil.example", "location"),
     ("location=", "location"),
     ("location=/a%20b", "location"),
+    *(
+        (f"location=/a{odd}", "location")
+        for odd in ("%22", "%3C", "%3E", "%5E", "%60", "%7B%7D", "%7C", "%25zz")
+    ),
     ("range=5-1", "range"),
     ("range=0-1000", "range"),
     ("range=a-b", "range"),

@@ -35,6 +35,15 @@ def test_may_be_read_without_the_vendors(text):
     assert "499-nginx.md" not in needed
 
 
+def test_leads_to_the_problem_types_of_the_site(client, settings, tmp_path):
+    (tmp_path / "problems").mkdir()
+    text = '+++\ntitle = "Late"\nstatus = 409\nlead = "Too\\nlate."\n+++\n'
+    (tmp_path / "problems/late.md").write_text(text)
+    settings.STATUS_REF = settings.STATUS_REF | {"CONTENT_DIRS": [tmp_path]}
+    line = "- [409 Late](http://testserver/status/problems/late.md): Too late.\n"
+    assert f"\n## Problem types of this site\n\n{line}" in client.get("/llms.txt").content.decode()
+
+
 def test_leads_to_the_data(client, text):
     section = text.split("## Data")[1].split("##")[0]
     addresses = re.findall(r"\((http[^)]+)\)", section)

@@ -78,6 +78,20 @@ def test_without_an_origin_nothing_is_said_that_needs_one(client, settings):
     assert client.get("/status/sitemap.xml").status_code == 404
 
 
+def test_the_sitemap_lists_the_problem_types_of_the_site(client, settings, tmp_path):
+    (tmp_path / "problems").mkdir()
+    for name, updated in (("a", ""), ("b", "updated = 2026-11-20\n")):
+        text = f'+++\ntitle = "T"\nstatus = 402\nlead = "L."\n{updated}+++\n'
+        (tmp_path / f"problems/{name}.md").write_text(text)
+    settings.STATUS_REF = settings.STATUS_REF | {"CONTENT_DIRS": [tmp_path]}
+    place = "<url><loc>https://example.com/status/problems/"
+    assert client.get("/status/sitemap.xml").content.decode().splitlines()[-4:-1] == [
+        f"{place}</loc></url>",
+        f"{place}a/</loc></url>",
+        f"{place}b/</loc><lastmod>2026-11-20</lastmod></url>",
+    ]
+
+
 def test_the_sitemap_says_when_a_page_changed(client):
     response = client.get("/status/sitemap.xml")
     assert response["Content-Type"] == "application/xml"

@@ -143,6 +143,20 @@ class TestPageOfACode:
         assert get("/status/401.md").endswith("\n- A talk: worth it\n")
 
 
+class TestBrokenFile:
+    @pytest.fixture(autouse=True)
+    def _broken(self, folder):
+        for name in ("402.md", "notes/401.md", "problems/billing/out-of-credit.md"):
+            (folder / name).write_text("")
+
+    @pytest.mark.parametrize("path", ["/status/", "/status/401/", "/status/402/", "/status/all.json"])
+    def test_costs_no_page(self, get, path):
+        assert get(path)
+
+    def test_is_a_404_where_it_would_stand_alone(self, client):
+        assert client.get(PAGE).status_code == 404
+
+
 class TestIndex:
     def test_lists_all_problems(self, get):
         found = re.findall(r'href="/status/problems/([^"]+)/"', get("/status/"))
@@ -268,6 +282,40 @@ class TestPageOfAProblem:
 
     def test_an_encoded_slash_is_one(self, client):
         assert client.get("/status/problems/billing%2Fout-of-credit/").status_code == 200
+
+
+class TestListOfProblems:
+    def test_leads_to_every_page(self, get):
+        page = get("/status/problems/")
+        assert re.findall(r'<a href="/status/problems/([^"]+)/">', page) == [
+            "billing/out-of-credit",
+            "causes",
+            "odd",
+        ]
+        assert "<p>The account has <em>no</em> credit.</p>" in page
+
+    def test_is_led_to_by_every_page(self, get):
+        assert '<a href="/status/problems/">' in get(PAGE)
+
+    @pytest.mark.parametrize(("form", "kind"), [("md", "text/markdown"), ("txt", "text/plain")])
+    def test_comes_as_text_too(self, client, form, kind):
+        response = client.get(f"/status/problems.{form}")
+        assert response["Content-Type"] == f"{kind}; charset=utf-8"
+        assert f"http://testserver/status/problems/odd.{form}" in response.content.decode()
+
+    @pytest.mark.parametrize("form", ["md", "txt"])
+    def test_names_its_other_forms(self, get, form):
+        assert f'href="/status/problems.{form}">' in get("/status/problems/")
+
+    def test_as_markdown_has_a_line_for_each(self, get):
+        _, _, *lines = get("/status/problems.md").splitlines()
+        address = "http://testserver/status/problems/billing/out-of-credit.md"
+        assert lines[0] == f"- [402 Out of credit]({address}): The account has *no* credit."
+
+    @pytest.mark.parametrize("end", ["/", ".md", ".txt"])
+    def test_is_not_there_where_there_is_none(self, client, settings, end):
+        settings.STATUS_REF = {}
+        assert client.get(f"/status/problems{end}").status_code == 404
 
 
 class TestCatalog:

@@ -22,6 +22,8 @@ from status_ref.views.live import digest
 
 NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 VALUE = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?")
+NO_URL = re.compile(r"[ \"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
+"""What stands in no URI reference (RFC 3986, Appendix A), and so in no ``Location``."""
 KEY = re.compile(r"[A-Za-z0-9._~-]{1,64}")
 PART = re.compile(r"([0-9]{1,3})-([0-9]{1,3})")
 WAIT = re.compile(r"[0-9]{1,9}")
@@ -174,7 +176,7 @@ def _allow(options: Options, values: list[str], _request: HttpRequest) -> Option
 def _location(options: Options, values: list[str], request: HttpRequest) -> Options:
     url = _value("location", values[-1])
     hosts = {*_host(request), *conf.LIVE["hosts"]}
-    if " " in url or not url_has_allowed_host_and_scheme(url, hosts):
+    if NO_URL.search(url) or not url_has_allowed_host_and_scheme(url, hosts):
         raise BadOption("location", f"leads to {', '.join(sorted(hosts))}: a path, or a URL of these.")
     return options.with_field("Location", url)
 
