@@ -50,6 +50,12 @@ class TestFirstScreenOfAPhone:
         assert bottom(page.locator(".lead")) < bottom(page.locator(".curl pre")) <= PHONE["height"]
         assert bottom(page.locator(".causes .cure").first) <= PHONE["height"]
 
+    @pytest.mark.parametrize("slug", ["401", "503"])
+    def test_is_for_the_most_part_causes_and_fixes(self, new_page, slug):
+        page = new_page(viewport=PHONE)
+        page.goto(f"/status/{slug}/")
+        assert page.locator("#causes").bounding_box()["y"] < PHONE["height"] / 2
+
     def test_the_curl_line_is_seen_whole(self, new_page, demo):
         page = new_page(viewport=PHONE)
         page.goto("/status/401/")
