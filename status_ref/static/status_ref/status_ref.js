@@ -185,13 +185,6 @@ groups.forEach(show);
 
 const SEARCH_WAIT = 120, SEARCH_SHOWN = 8;
 
-function made(name, attributes = {}, ...inside) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...inside);
-  return element;
-}
-
 function isTyping(element) {
   return element.isContentEditable || element.matches("input, textarea, select");
 }
@@ -209,8 +202,8 @@ function slashLeadsTo(field) {
 /* The combobox with a list that the ARIA Authoring Practices describe: the focus stays in the field. */
 function searchAsYouType(form) {
   const field = form.elements.q, address = form.dataset.search;
-  const list = made("ul", { role: "listbox", id: "search-list", "aria-label": "Places that fit", hidden: "" });
-  const said = made("p", { role: "status", class: "vh" });
+  const list = make("ul", { role: "listbox", id: "search-list", "aria-label": "Places that fit", hidden: "" });
+  const said = make("p", { role: "status", class: "vh" });
   let waiting, request, active = -1;
 
   const choose = (index) => {
@@ -230,8 +223,8 @@ function searchAsYouType(form) {
   const show = (hits) => {
     list.replaceChildren(...hits.map((hit, at) => {
       const [, anchor] = hit.url.split("#");
-      const words = made("span", {}, hit.title, ...(anchor ? [made("small", {}, `${hit.phrase} #${anchor}`)] : []));
-      return made("li", { role: "option", id: `search-${at}`, "data-url": hit.url, class: `hue-${String(hit.code)[0]}xx` }, made("b", {}, String(hit.code)), " ", words);
+      const words = make("span", {}, hit.title, ...(anchor ? [make("small", {}, `${hit.phrase} #${anchor}`)] : []));
+      return make("li", { role: "option", id: `search-${at}`, "data-url": hit.url, class: `hue-${String(hit.code)[0]}xx` }, make("b", {}, String(hit.code)), " ", words);
     }));
     choose(-1);
     list.hidden = !hits.length;
