@@ -186,13 +186,27 @@ groups.forEach(show);
 const SEARCH_WAIT = 120, SEARCH_SHOWN = 8;
 
 function isTyping(element) {
-  return element.isContentEditable || element.matches("input, textarea, select");
+  return element.isContentEditable || element.matches("input:not([type=checkbox]), textarea, select");
 }
 
-function slashLeadsTo(field) {
-  field.setAttribute("aria-keyshortcuts", "/");
+/* A single key has a switch (WCAG 2.2, criterion 2.1.4): where there is no foot to hold one, there is no such key. */
+function slashLeadsTo(field, foot) {
+  const key = make("input", { type: "checkbox", autocomplete: "off" });
+  const use = (on) => {
+    key.checked = on;
+    if (on) field.setAttribute("aria-keyshortcuts", "/");
+    else field.removeAttribute("aria-keyshortcuts");
+  };
+  const useKept = () => use(kept.get("slash") !== "off");
+  key.addEventListener("change", () => {
+    kept.set("slash", key.checked ? "on" : "off");
+    use(key.checked);
+  });
+  addEventListener("storage", useKept);
+  useKept();
+  foot.append(make("label", { class: "key" }, key, make("span", {}, "The key ", make("kbd", {}, "/"), " leads to the search")));
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (event.key !== "/" || !key.checked || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     event.preventDefault();
     field.focus();
     field.select();
@@ -264,7 +278,7 @@ function searchAsYouType(form) {
 }
 
 for (const form of document.querySelectorAll("form.search")) {
-  slashLeadsTo(form.elements.q);
+  all(".foot").forEach((foot) => slashLeadsTo(form.elements.q, foot));
   if (form.dataset.search) searchAsYouType(form);
 }
 
