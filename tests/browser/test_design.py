@@ -30,6 +30,13 @@ TEMPLATES = [
     "/api/profile/",
 ]
 PAPER = "getComputedStyle(document.documentElement).backgroundColor"
+COVERED = """boxes => boxes.filter(box => {
+  const [code, button] = [...box.children].map(one => one.getBoundingClientRect())
+  const beside = code.right <= button.left || button.right <= code.left
+  return !beside && code.bottom > button.top && button.bottom > code.top
+}).map(box => box.textContent)"""
+AIMED_AT = "main :is(button, .causes .anchor, .head .anchor):visible"
+SMALL = "all => all.filter(one => Math.min(one.offsetWidth, one.offsetHeight) < 24).map(one => one.outerHTML)"
 LIGHT, DARK = "rgb(251, 250, 247)", "rgb(20, 22, 26)"
 
 
@@ -194,6 +201,32 @@ class TestCopying:
         page.get_by_role("button", name="Copy: Python, requests").click()
         expect(page.locator("body > .said")).to_have_text("Copied: Python, requests")
         assert "import requests" in self.clipboard(page)
+
+    def test_a_command_in_a_sentence_has_one_too(self, page):
+        code = page.locator("#credentials-missing .cure code").first
+        code.get_by_role("button", name="Copy: Authorization: Bearer TOKEN").press("Enter")
+        expect(page.locator("body > .said")).to_have_text("Copied: Authorization: Bearer TOKEN")
+        assert self.clipboard(page) == "Authorization: Bearer TOKEN"
+        assert code.inner_text() == "Authorization: Bearer TOKEN"
+
+    def test_what_is_typed_sooner_than_copied_has_none(self, page):
+        assert (
+            page.locator("#credentials-missing code", has_text="curl -v").get_by_role("button").count() == 0
+        )
+
+    def test_an_answer_that_just_came_has_one(self, page):
+        page.goto("/status/try/")
+        page.get_by_role("button", name="Send").click()
+        page.get_by_role("button", name="Copy: Content of the answer").click()
+        expect(page.locator("body > .said")).to_have_text("Copied: Content of the answer")
+
+    @pytest.mark.parametrize("size", [PHONE, DESK])
+    @pytest.mark.parametrize("path", ["/", "/status/429/examples/", "/status/401/", "/api/profile/"])
+    def test_no_button_stands_on_code(self, page, path, size):
+        page.set_viewport_size(size)
+        page.goto(path)
+        covered = page.locator(".copy:visible").evaluate_all(COVERED)
+        assert covered == []
 
     def test_an_anchor_copies_its_absolute_address(self, page, demo):
         page.get_by_role("link", name="#token-expired").click()

@@ -117,9 +117,26 @@ function offerAnchor(heading) {
   head.append(heading, link);
 }
 
+// A command or a field in a sentence: what is short is typed sooner than copied, and "…" stands for something else.
+const PASTED = /^(?=.{12})[^…]* [^…]*$/;
+
+function offerCopyOfPart(code) {
+  const text = code.textContent;
+  if (!PASTED.test(text)) return;
+  const button = make("button", { type: "button", class: "bit", "aria-label": `Copy: ${text}` });
+  button.addEventListener("click", () => copy(text, text));
+  // The button stays on the line of the last letter.
+  code.replaceChildren(text.slice(0, -1), make("span", { class: "end" }, text.slice(-1), button));
+}
+
 // Only pages that came over https, or from this machine, have a clipboard.
+function offerCopies(within) {
+  if (navigator.clipboard) all("pre", within).forEach(offerCopy);
+}
+
+all("main").forEach(offerCopies);
 if (navigator.clipboard) {
-  all("main pre").forEach(offerCopy);
+  all(".causes p:not(:first-of-type) code:not(a *), [aria-labelledby=fix] :not(pre, a) > code").forEach(offerCopyOfPart);
   all(".page section > h2[id], .question[id] > h3").forEach(offerAnchor);
   document.addEventListener("click", (event) => {
     const anchor = event.target.closest("a.anchor");
@@ -384,6 +401,7 @@ async function tried(form, said, result) {
     const came = await send(asked.path, asked, form.dataset.patience);
     if (came.answer.type === "opaqueredirect") throw new Error(REDIRECT);
     result.replaceChildren(exchange(asked, came, await meanings(form.dataset.meanings)));
+    offerCopies(result);
     said.textContent = `The answer was ${came.answer.status} ${came.answer.statusText}.`;
   } catch (error) {
     said.textContent = toldBy(error);
