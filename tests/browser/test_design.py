@@ -9,10 +9,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from status_ref.catalog import load
+from tests.browser.test_axe import findings
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 NARROW = {"width": 320, "height": 640}
+TOUCHED = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 TEMPLATES = [
     "/",
     "/status/",
@@ -251,6 +253,44 @@ class TestCopying:
         page.goto("/status/401/")
         assert page.locator(".copy, .head").count() == 0
         assert page.get_by_role("tab").count() > 1
+
+
+class TestAnchors:
+    @pytest.mark.parametrize("place", ["#token-expired", ".head:has(#fix)"])
+    def test_wait_for_a_pointer_or_the_keyboard(self, page, place):
+        page.goto("/status/401/")
+        anchor = page.locator(place).locator("a.anchor")
+        expect(anchor).to_have_css("opacity", "0")
+        page.locator(place).hover()
+        expect(anchor).to_have_css("opacity", "1")
+        page.mouse.move(0, 0)
+        expect(anchor).to_have_css("opacity", "0")
+        page.keyboard.press("Tab")
+        anchor.focus()
+        expect(anchor).to_have_css("opacity", "1")
+
+    def test_one_that_was_followed_shows_itself(self, page):
+        page.goto("/status/401/#token-expired")
+        expect(page.locator("#token-expired a.anchor")).to_have_css("opacity", "1")
+
+    def test_the_codes_of_error_bodies_are_always_there(self, page):
+        page.goto("/status/401/")
+        expect(page.locator("#token-revoked a.anchor")).to_have_css("opacity", "1")
+
+    def test_are_one_sign_under_a_finger(self, new_page):
+        page = new_page(**TOUCHED)
+        page.goto("/status/401/")
+        anchor = page.get_by_role("link", name="#token-expired", exact=True)
+        expect(anchor).to_have_css("opacity", "1")
+        assert anchor.bounding_box()["width"] < 30
+
+    @pytest.mark.parametrize("path", ["/status/401/", "/status/421/", "/status/401/causes/"])
+    def test_fingers_meet_what_they_aim_at(self, new_page, path):
+        """WCAG 2.2, criterion 2.5.8: 24 by 24 pixels."""
+        page = new_page(**TOUCHED)
+        page.goto(path)
+        assert page.locator(AIMED_AT).evaluate_all(SMALL) == []
+        assert findings(page) == []
 
 
 class TestContents:
