@@ -351,6 +351,10 @@ class TestPaper:
         for name in ("banner", "contentinfo", "button", "tablist"):
             assert page.get_by_role(name).count() == 0
 
+    def test_has_no_filters(self, page):
+        page.goto("/status/")
+        expect(page.locator("main form")).to_be_hidden()
+
     def test_has_every_example(self, page):
         panels = page.locator("[role=tabpanel]")
         assert panels.count() > 1
