@@ -12,7 +12,7 @@ from tests.plugins.programs import find
 FOLDER = Path(__file__).parents[1] / "status_ref/static/status_ref/og"
 SIZE = {"width": 1200, "height": 630}
 COLOURS = {"http": "220 9% 14%", "1xx": "215 85% 27%", "2xx": "150 85% 20%", "3xx": "260 85% 27%"}
-COLOURS |= {"4xx": "28 85% 27%", "5xx": "350 85% 27%"}
+COLOURS |= {"4xx": "28 85% 27%", "5xx": "325 36% 30%"}
 MEANS = {"http": "Every code: what it means and how to fix it", "1xx": "Informational", "2xx": "Success"}
 MEANS |= {"3xx": "Redirection", "4xx": "Client error: what it means and how to fix it"}
 MEANS |= {"5xx": "Server error: what it means and how to fix it"}

@@ -18,7 +18,7 @@ from status_ref.catalog.model import Status
 from status_ref.catalog.search import Hit
 from status_ref.terminal.sections import parts
 
-HUES = {1: 215, 2: 150, 3: 260, 4: 28, 5: 350}
+HUES = {1: 215, 2: 150, 3: 260, 4: 28, 5: 325}
 """Those of the pages."""
 LIGHTNESS = 0.5
 """Between that of the pages in light and in dark: what colour is behind it, nobody tells."""

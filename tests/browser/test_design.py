@@ -9,10 +9,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from status_ref.catalog import load
+from tests.browser.test_axe import findings
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 NARROW = {"width": 320, "height": 640}
+TOUCHED = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 TEMPLATES = [
     "/",
     "/status/",
@@ -30,6 +32,13 @@ TEMPLATES = [
     "/api/profile/",
 ]
 PAPER = "getComputedStyle(document.documentElement).backgroundColor"
+COVERED = """boxes => boxes.filter(box => {
+  const [code, button] = [...box.children].map(one => one.getBoundingClientRect())
+  const beside = code.right <= button.left || button.right <= code.left
+  return !beside && code.bottom > button.top && button.bottom > code.top
+}).map(box => box.textContent)"""
+AIMED_AT = "main :is(button, .causes .anchor, .head .anchor):visible"
+SMALL = "all => all.filter(one => Math.min(one.offsetWidth, one.offsetHeight) < 24).map(one => one.outerHTML)"
 LIGHT, DARK = "rgb(251, 250, 247)", "rgb(20, 22, 26)"
 
 
@@ -49,6 +58,12 @@ class TestFirstScreenOfAPhone:
         page.goto(f"/status/{slug}/")
         assert bottom(page.locator(".lead")) < bottom(page.locator(".curl pre")) <= PHONE["height"]
         assert bottom(page.locator(".causes .cure").first) <= PHONE["height"]
+
+    @pytest.mark.parametrize("slug", ["401", "503"])
+    def test_is_for_the_most_part_causes_and_fixes(self, new_page, slug):
+        page = new_page(viewport=PHONE)
+        page.goto(f"/status/{slug}/")
+        assert page.locator("#causes").bounding_box()["y"] < PHONE["height"] / 2
 
     def test_the_curl_line_is_seen_whole(self, new_page, demo):
         page = new_page(viewport=PHONE)
@@ -189,6 +204,32 @@ class TestCopying:
         expect(page.locator("body > .said")).to_have_text("Copied: Python, requests")
         assert "import requests" in self.clipboard(page)
 
+    def test_a_command_in_a_sentence_has_one_too(self, page):
+        code = page.locator("#credentials-missing .cure code").first
+        code.get_by_role("button", name="Copy: Authorization: Bearer TOKEN").press("Enter")
+        expect(page.locator("body > .said")).to_have_text("Copied: Authorization: Bearer TOKEN")
+        assert self.clipboard(page) == "Authorization: Bearer TOKEN"
+        assert code.inner_text() == "Authorization: Bearer TOKEN"
+
+    def test_what_is_typed_sooner_than_copied_has_none(self, page):
+        assert (
+            page.locator("#credentials-missing code", has_text="curl -v").get_by_role("button").count() == 0
+        )
+
+    def test_an_answer_that_just_came_has_one(self, page):
+        page.goto("/status/try/")
+        page.get_by_role("button", name="Send").click()
+        page.get_by_role("button", name="Copy: Content of the answer").click()
+        expect(page.locator("body > .said")).to_have_text("Copied: Content of the answer")
+
+    @pytest.mark.parametrize("size", [PHONE, DESK])
+    @pytest.mark.parametrize("path", ["/", "/status/429/examples/", "/status/401/", "/api/profile/"])
+    def test_no_button_stands_on_code(self, page, path, size):
+        page.set_viewport_size(size)
+        page.goto(path)
+        covered = page.locator(".copy:visible").evaluate_all(COVERED)
+        assert covered == []
+
     def test_an_anchor_copies_its_absolute_address(self, page, demo):
         page.get_by_role("link", name="#token-expired").click()
         address = demo.url("/status/401/#token-expired")
@@ -212,6 +253,44 @@ class TestCopying:
         page.goto("/status/401/")
         assert page.locator(".copy, .head").count() == 0
         assert page.get_by_role("tab").count() > 1
+
+
+class TestAnchors:
+    @pytest.mark.parametrize("place", ["#token-expired", ".head:has(#fix)"])
+    def test_wait_for_a_pointer_or_the_keyboard(self, page, place):
+        page.goto("/status/401/")
+        anchor = page.locator(place).locator("a.anchor")
+        expect(anchor).to_have_css("opacity", "0")
+        page.locator(place).hover()
+        expect(anchor).to_have_css("opacity", "1")
+        page.mouse.move(0, 0)
+        expect(anchor).to_have_css("opacity", "0")
+        page.keyboard.press("Tab")
+        anchor.focus()
+        expect(anchor).to_have_css("opacity", "1")
+
+    def test_one_that_was_followed_shows_itself(self, page):
+        page.goto("/status/401/#token-expired")
+        expect(page.locator("#token-expired a.anchor")).to_have_css("opacity", "1")
+
+    def test_the_codes_of_error_bodies_are_always_there(self, page):
+        page.goto("/status/401/")
+        expect(page.locator("#token-revoked a.anchor")).to_have_css("opacity", "1")
+
+    def test_are_one_sign_under_a_finger(self, new_page):
+        page = new_page(**TOUCHED)
+        page.goto("/status/401/")
+        anchor = page.get_by_role("link", name="#token-expired", exact=True)
+        expect(anchor).to_have_css("opacity", "1")
+        assert anchor.bounding_box()["width"] < 30
+
+    @pytest.mark.parametrize("path", ["/status/401/", "/status/421/", "/status/401/causes/"])
+    def test_fingers_meet_what_they_aim_at(self, new_page, path):
+        """WCAG 2.2, criterion 2.5.8: 24 by 24 pixels."""
+        page = new_page(**TOUCHED)
+        page.goto(path)
+        assert page.locator(AIMED_AT).evaluate_all(SMALL) == []
+        assert findings(page) == []
 
 
 class TestContents:
@@ -271,6 +350,10 @@ class TestPaper:
         assert page.evaluate(PAPER) == "rgb(255, 255, 255)"
         for name in ("banner", "contentinfo", "button", "tablist"):
             assert page.get_by_role(name).count() == 0
+
+    def test_has_no_filters(self, page):
+        page.goto("/status/")
+        expect(page.locator("main form")).to_be_hidden()
 
     def test_has_every_example(self, page):
         panels = page.locator("[role=tabpanel]")

@@ -108,10 +108,56 @@ class TestKeyboard:
         page.wait_for_url("**/status/?q=cookie*")
 
 
+class TestSwitchOfTheKey:
+    """WCAG 2.2, criterion 2.1.4: whoever speaks to the computer, or types by accident, can turn it off."""
+
+    def switch(self, page):
+        return page.get_by_role("contentinfo").get_by_role("checkbox", name="The key / leads to the search")
+
+    def test_turns_it_off_and_is_remembered(self, page):
+        page.goto("/status/404/")
+        expect(self.switch(page)).to_be_checked()
+        self.switch(page).press("Space")
+        page.goto("/status/401/")
+        expect(self.switch(page)).not_to_be_checked()
+        page.keyboard.press("/")
+        expect(field(page)).not_to_be_focused()
+        assert field(page).get_attribute("aria-keyshortcuts") is None
+
+    def test_turns_it_on_again_at_once(self, page):
+        page.goto("/status/404/")
+        self.switch(page).press("Space")
+        self.switch(page).press("Space")
+        page.keyboard.press("/")
+        expect(field(page)).to_be_focused()
+        expect(field(page)).to_have_attribute("aria-keyshortcuts", "/")
+
+    def test_is_followed_by_other_tabs(self, page):
+        page.goto("/status/404/")
+        other = page.context.new_page()
+        other.goto("/status/401/")
+        self.switch(page).press("Space")
+        expect(self.switch(other)).not_to_be_checked()
+
+    def test_without_a_foot_to_hold_it_there_is_no_key(self, page):
+        def footless(route):
+            answer = route.fetch()
+            route.fulfill(response=answer, body=re.sub("(?s)<footer.*</footer>", "", answer.text()))
+
+        page.route("**/status/404/", footless)
+        page.goto("/status/404/")
+        page.keyboard.press("/")
+        expect(field(page)).not_to_be_focused()
+
+
 class TestWithoutScript:
     @pytest.fixture
     def page(self, new_page):
         return new_page(java_script_enabled=False)
+
+    def test_no_key_and_no_switch(self, page):
+        page.goto("/status/")
+        assert page.get_by_role("checkbox").count() == 0
 
     def test_searches_and_filters(self, page):
         page.goto("/status/")

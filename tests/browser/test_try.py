@@ -80,7 +80,8 @@ class TestPlayground:
         page.goto(PLAYGROUND)
         page.get_by_label("Accept", exact=True).select_option("text/html")
         send(page)
-        expect(page.get_by_label("Content of the answer")).to_contain_text("<!doctype html>")
+        content = page.get_by_role("group", name="Content of the answer")
+        expect(content).to_contain_text("<!doctype html>")
 
     def test_without_script_the_server_shows_it(self, new_page):
         page = new_page(java_script_enabled=False)

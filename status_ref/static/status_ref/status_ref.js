@@ -117,9 +117,26 @@ function offerAnchor(heading) {
   head.append(heading, link);
 }
 
+// A command or a field in a sentence: what is short is typed sooner than copied, and "…" stands for something else.
+const PASTED = /^(?=.{12})[^…]* [^…]*$/;
+
+function offerCopyOfPart(code) {
+  const text = code.textContent;
+  if (!PASTED.test(text)) return;
+  const button = make("button", { type: "button", class: "bit", "aria-label": `Copy: ${text}` });
+  button.addEventListener("click", () => copy(text, text));
+  // The button stays on the line of the last letter.
+  code.replaceChildren(text.slice(0, -1), make("span", { class: "end" }, text.slice(-1), button));
+}
+
 // Only pages that came over https, or from this machine, have a clipboard.
+function offerCopies(within) {
+  if (navigator.clipboard) all("pre", within).forEach(offerCopy);
+}
+
+all("main").forEach(offerCopies);
 if (navigator.clipboard) {
-  all("main pre").forEach(offerCopy);
+  all(".causes p:not(:first-of-type) code:not(a *), [aria-labelledby=fix] :not(pre, a) > code").forEach(offerCopyOfPart);
   all(".page section > h2[id], .question[id] > h3").forEach(offerAnchor);
   document.addEventListener("click", (event) => {
     const anchor = event.target.closest("a.anchor");
@@ -185,21 +202,28 @@ groups.forEach(show);
 
 const SEARCH_WAIT = 120, SEARCH_SHOWN = 8;
 
-function made(name, attributes = {}, ...inside) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...inside);
-  return element;
-}
-
 function isTyping(element) {
-  return element.isContentEditable || element.matches("input, textarea, select");
+  return element.isContentEditable || element.matches("input:not([type=checkbox]), textarea, select");
 }
 
-function slashLeadsTo(field) {
-  field.setAttribute("aria-keyshortcuts", "/");
+/* A single key has a switch (WCAG 2.2, criterion 2.1.4): where there is no foot to hold one, there is no such key. */
+function slashLeadsTo(field, foot) {
+  const key = make("input", { type: "checkbox", autocomplete: "off" });
+  const use = (on) => {
+    key.checked = on;
+    if (on) field.setAttribute("aria-keyshortcuts", "/");
+    else field.removeAttribute("aria-keyshortcuts");
+  };
+  const useKept = () => use(kept.get("slash") !== "off");
+  key.addEventListener("change", () => {
+    kept.set("slash", key.checked ? "on" : "off");
+    use(key.checked);
+  });
+  addEventListener("storage", useKept);
+  useKept();
+  foot.append(make("label", { class: "key" }, key, make("span", {}, "The key ", make("kbd", {}, "/"), " leads to the search")));
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (event.key !== "/" || !key.checked || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     event.preventDefault();
     field.focus();
     field.select();
@@ -209,8 +233,8 @@ function slashLeadsTo(field) {
 /* The combobox with a list that the ARIA Authoring Practices describe: the focus stays in the field. */
 function searchAsYouType(form) {
   const field = form.elements.q, address = form.dataset.search;
-  const list = made("ul", { role: "listbox", id: "search-list", "aria-label": "Places that fit", hidden: "" });
-  const said = made("p", { role: "status", class: "vh" });
+  const list = make("ul", { role: "listbox", id: "search-list", "aria-label": "Places that fit", hidden: "" });
+  const said = make("p", { role: "status", class: "vh" });
   let waiting, request, active = -1;
 
   const choose = (index) => {
@@ -230,8 +254,8 @@ function searchAsYouType(form) {
   const show = (hits) => {
     list.replaceChildren(...hits.map((hit, at) => {
       const [, anchor] = hit.url.split("#");
-      const words = made("span", {}, hit.title, ...(anchor ? [made("small", {}, `${hit.phrase} #${anchor}`)] : []));
-      return made("li", { role: "option", id: `search-${at}`, "data-url": hit.url, class: `hue-${String(hit.code)[0]}xx` }, made("b", {}, String(hit.code)), " ", words);
+      const words = make("span", {}, hit.title, ...(anchor ? [make("small", {}, `${hit.phrase} #${anchor}`)] : []));
+      return make("li", { role: "option", id: `search-${at}`, "data-url": hit.url, class: `hue-${String(hit.code)[0]}xx` }, make("b", {}, String(hit.code)), " ", words);
     }));
     choose(-1);
     list.hidden = !hits.length;
@@ -271,7 +295,7 @@ function searchAsYouType(form) {
 }
 
 for (const form of document.querySelectorAll("form.search")) {
-  slashLeadsTo(form.elements.q);
+  all(".foot").forEach((foot) => slashLeadsTo(form.elements.q, foot));
   if (form.dataset.search) searchAsYouType(form);
 }
 
@@ -377,6 +401,7 @@ async function tried(form, said, result) {
     const came = await send(asked.path, asked, form.dataset.patience);
     if (came.answer.type === "opaqueredirect") throw new Error(REDIRECT);
     result.replaceChildren(exchange(asked, came, await meanings(form.dataset.meanings)));
+    offerCopies(result);
     said.textContent = `The answer was ${came.answer.status} ${came.answer.statusText}.`;
   } catch (error) {
     said.textContent = toldBy(error);
