@@ -67,6 +67,7 @@ def test_related_codes_exist_and_point_back(status):
     for related in status.related:
         other = load().get(related.slug)
         assert status.kind == "vendor" or status.slug in [back.slug for back in other.related]
+    assert len({related.slug for related in status.related}) == len(status.related)
 
 
 @pytest.mark.parametrize("status", STATUSES, ids=slug)
