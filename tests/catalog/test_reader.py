@@ -68,6 +68,7 @@ LAST = GOOD[: GOOD.index("+++", 4)].count("\n") + 1
             LAST,
             "response.fields is a list of [name, value]",
         ),
+        ('"Retry-After", "5"', '"Retry-After", 5', LAST, "response.fields is a list of [name, value]"),
         ('"Retry-After", "5"', '"Retry After", "5"', LAST, "response.fields is a list of [name, value]"),
         ('"Retry-After", "5"', '"", "5"', LAST, "response.fields is a list of [name, value]"),
         ('"Retry-After", "5"', '"Retry-After", "5\\n"', LAST, "response.fields is a list of [name, value]"),
