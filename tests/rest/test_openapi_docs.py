@@ -14,19 +14,12 @@ from status_ref.rest.openapi import SENTENCES
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/openapi.md").read_text()
-SETTINGS, VIEWS = re.findall(r"^```python\n(.+?)^```", PAGE, re.MULTILINE | re.DOTALL)
+SETTINGS, VIEWS, URLS = re.findall(r"^```python\n(.+?)^```", PAGE, re.MULTILINE | re.DOTALL)
 (SHOWN,) = re.findall(r"^```yaml\n(.+?)^```", PAGE, re.MULTILINE | re.DOTALL)
-REST = """
+BEFORE = """
 SECRET_KEY = "x" * 50
-ROOT_URLCONF = "addresses"
-INSTALLED_APPS = [app for app in INSTALLED_APPS if app is not ...]
-INSTALLED_APPS += ["django.contrib.auth", "django.contrib.contenttypes"]
-"""
-ADDRESSES = """
-from django.urls import include, path
-from views import Reports
-
-urlpatterns = [path("reports/", Reports.as_view()), path("", include("status_ref.urls"))]
+ROOT_URLCONF = "shop.urls"
+INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes"]
 """
 
 
@@ -34,9 +27,11 @@ urlpatterns = [path("reports/", Reports.as_view()), path("", include("status_ref
 def responses(tmp_path_factory):
     """The responses of the view on the page, in the document that the project writes."""
     folder = tmp_path_factory.mktemp("project")
-    for name, content in {"project": SETTINGS + REST, "views": VIEWS, "addresses": ADDRESSES}.items():
-        (folder / f"{name}.py").write_text(content)
-    command = [sys.executable, "-m", "django", "spectacular", "--settings=project", "--validate"]
+    (folder / "shop").mkdir()
+    files = {"settings": BEFORE + SETTINGS, "views": VIEWS, "urls": f"urlpatterns = []\n{URLS}"}
+    for name, content in files.items():
+        (folder / f"shop/{name}.py").write_text(content)
+    command = [sys.executable, "-m", "django", "spectacular", "--settings=shop.settings", "--validate"]
     command += ["--fail-on-warn", "--format=openapi-json"]
     environment = {"PYTHONPATH": f"{folder}:{ROOT}"}
     written = subprocess.run(command, env=environment, cwd=folder, stdout=-1, check=True, timeout=60).stdout
