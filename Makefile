@@ -22,7 +22,8 @@ ON_SERVICES := tests/services tests/wire tests/accounts tests/signins tests/rest
 ATTEMPTS := tests/signins/test_attacks.py tests/signins/test_dump.py
 # These are long, and reach no line that the others leave out: they run once, on SQLite, the longest first, without
 # the cost of measuring.
-LONG := tests/rest/test_fuzz_wsgi.py tests/wire/test_schema.py tests/wire/probe tests/wire/matrix tests/clients tests/browser tests/pages
+# A browser and a server work while their test waits, so there are more processes than cores.
+LONG := tests/browser tests/rest/test_fuzz_wsgi.py tests/wire/test_schema.py tests/wire/probe tests/wire/matrix tests/clients tests/pages
 # The examples run by themselves, for they need a dozen languages.
 EXAMPLES := tests/examples
 
@@ -46,7 +47,7 @@ test: system lint ## Check and test everything.
 	$(TEST_PYTHON) -m coverage combine --quiet
 	$(TEST_PYTHON) -m coverage report
 	$(TEST_PYTHON) -m pytest $(PARALLEL) --services $(ON_SERVICES) $(LONG:%=--ignore %) --ignore $(EXAMPLES)
-	$(TEST_PYTHON) -m pytest $(PARALLEL) --no-loadscope-reorder $(LONG)
+	$(TEST_PYTHON) -m pytest $(PARALLEL) --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --no-loadscope-reorder $(LONG)
 
 examples: .venv/.stamp .cache/examples/.stamp ## Run the code examples of the pages in every language that is here.
 	@tools/system.sh $(TEST_PYTHON) examples

@@ -15,6 +15,7 @@ echo "Installing $requirements into $folder (once) …"
 rm -rf "$folder"
 # Without pip inside, for that needs no ensurepip, which Debian keeps in a package of its own.
 "$python" -m venv --without-pip "$folder"
+# Python compiles what it imports, and most of what is installed it never does.
 "$python" -m pip --python "$folder/bin/python" -qq --disable-pip-version-check --no-input \
-    install --require-hashes --prefer-binary --requirement "$requirements"
+    install --no-compile --require-hashes --prefer-binary --requirement "$requirements"
 touch "$folder/.stamp"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from status_ref.catalog import load
+from tests.plugins.axe import findings_in_both_schemes
 from tests.plugins.chromium import log_in
 
 SIZES = {"narrow": {"width": 390, "height": 844}, "wide": {"width": 1440, "height": 900}}
@@ -24,49 +23,28 @@ OPEN = [
 ]
 
 
-def findings(page, **options) -> list[str]:
-    report = Axe().run(page, options=options).response
-    return [f"{found['id']}: {node['html']}" for found in report["violations"] for node in found["nodes"]]
-
-
-@pytest.fixture(params=["light", "dark"])
-def scheme(request):
-    return request.param
-
-
 @pytest.fixture(params=SIZES)
-def page(request, new_page, scheme):
-    return new_page(color_scheme=scheme, viewport=SIZES[request.param])
+def page(request, new_page):
+    return new_page(viewport=SIZES[request.param])
 
 
 @pytest.mark.parametrize("path", OPEN)
 def test_open_page(page, path):
     page.goto(path)
-    assert findings(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-@pytest.mark.parametrize("slug", [status.slug for status in load().every()])
-def test_page_of_a_code(new_page, slug):
-    page = new_page(viewport=SIZES["narrow"])
-    page.goto(f"/status/{slug}/")
-    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-    assert findings(page) == []
-    page.emulate_media(color_scheme="dark")
-    assert findings(page, runOnly=["color-contrast"]) == []
+    assert findings_in_both_schemes(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_profile(page, demo):
     log_in(page, demo)
-    assert findings(page) == []
+    assert findings_in_both_schemes(page) == []
 
 
 @pytest.mark.parametrize("path", ["/accounts/password/", "/accounts/email/", "/accounts/sessions/"])
 def test_page_of_somebody_who_is_signed_in(page, demo, path):
     log_in(page, demo)
     page.goto(path)
-    assert findings(page) == []
+    assert findings_in_both_schemes(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -77,4 +55,4 @@ def test_form_with_errors(page, path):
     page.get_by_label("Password", exact=True).fill("short")
     page.locator("main form button").click()
     assert page.locator("main .errors").count()
-    assert findings(page) == []
+    assert findings_in_both_schemes(page) == []

@@ -24,13 +24,6 @@ PATHS = [
 
 
 class TestLayout:
-    @pytest.mark.parametrize("path", PATHS)
-    @pytest.mark.parametrize("width", [320, 820, 2560])
-    def test_nothing_sticks_out(self, new_page, demo, path, width):
-        page = new_page(viewport={"width": width, "height": 800})
-        page.goto(demo.url(path))
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-
     def test_the_first_screen_of_a_phone_holds_answer_and_likeliest_fix(self, new_page, demo):
         page = new_page(viewport={"width": 390, "height": 844})
         page.goto(demo.url("/status/401/"))

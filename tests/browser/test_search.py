@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_axe import SIZES, findings
+from tests.browser.test_axe import SIZES
+from tests.plugins.axe import findings_in_both_schemes
 
 FOUND = [
     "/status/?q=tokn+expird",
@@ -172,20 +173,19 @@ class TestWithoutScript:
         expect(page.get_by_role("link", name="401 Unauthorized", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 class TestAccessible:
     @pytest.mark.parametrize("path", [*FOUND, *FILTERED])
-    def test_page(self, new_page, scheme, size, path):
-        page = new_page(color_scheme=scheme, viewport=SIZES[size])
+    def test_page(self, new_page, size, path):
+        page = new_page(viewport=SIZES[size])
         page.goto(path)
-        assert findings(page) == []
+        assert findings_in_both_schemes(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
-    def test_open_list(self, new_page, scheme, size):
-        page = new_page(color_scheme=scheme, viewport=SIZES[size])
+    def test_open_list(self, new_page, size):
+        page = new_page(viewport=SIZES[size])
         page.goto("/status/401/")
         field(page).press_sequentially("cookie")
         expect(listed(page).first).to_be_visible()
         page.keyboard.press("ArrowDown")
-        assert findings(page) == []
+        assert findings_in_both_schemes(page) == []

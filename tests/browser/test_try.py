@@ -7,8 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.test_axe import SIZES, findings
+from tests.browser.test_axe import SIZES
 from tests.browser.test_prompts import Listener
+from tests.plugins.axe import findings_in_both_schemes
 
 PLAYGROUND = "/status/try/"
 UNSEEN = "No answer came that a page may see"
@@ -236,25 +237,24 @@ class TestDialogs:
         assert listener.heard == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 class TestAxe:
     @pytest.fixture
-    def page(self, new_page, scheme, size):
-        return new_page(color_scheme=scheme, viewport=SIZES[size])
+    def page(self, new_page, size):
+        return new_page(viewport=SIZES[size])
 
     def test_finds_nothing_on_the_playground(self, page):
         page.goto(PLAYGROUND)
-        assert findings(page) == []
+        assert findings_in_both_schemes(page) == []
         page.get_by_label("Scheme").select_option("Bearer")
         send(page)
         expect(page.locator(".came")).to_be_visible()
-        assert findings(page) == []
+        assert findings_in_both_schemes(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     def test_finds_nothing_where_something_cannot_be_tried(self, page):
         page.goto(f"{PLAYGROUND}?code=999")
-        assert findings(page) == []
+        assert findings_in_both_schemes(page) == []
 
     def test_finds_nothing_on_the_ladder_and_the_panel(self, page):
         page.goto("/status/401/")
@@ -263,5 +263,5 @@ class TestAxe:
         expect(page.locator(".climb > .outcome-said")).to_contain_text(LADDER)
         send(page)
         expect(page.locator(".came")).to_be_visible()
-        assert findings(page) == []
+        assert findings_in_both_schemes(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
