@@ -18,6 +18,8 @@ PARALLEL := --numprocesses auto --dist loadfile
 # Where the database makes a difference: these run a second time, on PostgreSQL and Redis. The first run alone reaches
 # every line, so this one is not measured.
 ON_SERVICES := tests/services tests/wire tests/accounts tests/signins tests/rest tests/authdemo tests/test_passwords.py tests/test_sessions.py
+# What stands among them and asks no database.
+WITHOUT := tests/authdemo/test_settings.py tests/rest/test_openapi.py tests/rest/test_openapi_docs.py
 # Hundreds of attempts of which one database sees as much as another.
 ATTEMPTS := tests/signins/test_attacks.py tests/signins/test_dump.py
 # These are long, and reach no line that the others leave out: they run once, on SQLite, the longest first, without
@@ -46,7 +48,7 @@ test: system lint ## Check and test everything.
 	$(TEST_PYTHON) -m coverage run -m pytest $(PARALLEL) $(LONG:%=--ignore %) $(ATTEMPTS:%=--ignore %) --ignore $(EXAMPLES)
 	$(TEST_PYTHON) -m coverage combine --quiet
 	$(TEST_PYTHON) -m coverage report
-	$(TEST_PYTHON) -m pytest $(PARALLEL) --services $(ON_SERVICES) $(LONG:%=--ignore %) --ignore $(EXAMPLES)
+	$(TEST_PYTHON) -m pytest $(PARALLEL) --services $(ON_SERVICES) $(WITHOUT:%=--ignore %) $(LONG:%=--ignore %) --ignore $(EXAMPLES)
 	$(TEST_PYTHON) -m pytest $(PARALLEL) --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --no-loadscope-reorder $(LONG)
 
 examples: .venv/.stamp .cache/examples/.stamp ## Run the code examples of the pages in every language that is here.

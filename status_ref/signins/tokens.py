@@ -82,9 +82,8 @@ class RingBackend(TokenBackend):
             raise TokenBackendError("The token cannot be trusted.") from error
 
     def _key(self, token: Any) -> Key:
-        text = (
-            str(token, "latin-1") if isinstance(token, bytes) else token
-        )  # as simplejwt's own class gives it
+        # Bytes are what simplejwt's own authenticator takes from the field.
+        text = str(token, "latin-1") if isinstance(token, bytes) else token
         if COMPACT.fullmatch(text) is None:
             raise TokenRefused(TOKEN_INVALID)
         header = jwt.get_unverified_header(token)

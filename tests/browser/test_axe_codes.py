@@ -7,19 +7,11 @@ from itertools import groupby
 import pytest
 
 from status_ref.catalog import load
-from tests.plugins.axe import findings_in_both_schemes
+from tests.plugins.axe import findings_of_each_look
 
 CLASSES = {f"{digit}xx": [*of] for digit, of in groupby(load().every(), lambda status: status.family)}
 SMALLEST = {"width": 320, "height": 640}
-OPENED = """() => {
-    document.querySelectorAll('details').forEach(details => details.open = true)
-    const colours = new Set()
-    for (const span of document.querySelectorAll('pre span[class]')) {
-        if (colours.has(span.className)) span.replaceWith(...span.childNodes)
-        colours.add(span.className)
-    }
-}"""
-"""Unfolds a page. Code has a few colours in thousands of places: one of each is enough to look at."""
+UNFOLDED = "document.querySelectorAll('details').forEach(details => details.open = true)"
 
 
 @pytest.mark.parametrize("statuses", CLASSES.values(), ids=CLASSES)
@@ -28,11 +20,19 @@ def test_pages_of_a_class(new_page, statuses):
     page, wrong = new_page(viewport=SMALLEST), {}
     for status in statuses:
         page.goto(f"/status/{status.slug}/")
-        page.evaluate(OPENED)
-        found = findings_in_both_schemes(page)
+        page.evaluate(UNFOLDED)
+        found = findings_of_each_look(page)
         found += ["wider than the screen"] * page.evaluate(
             "document.documentElement.scrollWidth > innerWidth"
         )
         if found:
             wrong[status.slug] = found
     assert wrong == {}
+
+
+def test_text_that_is_too_light_is_found_where_it_stands_once(new_page):
+    page = new_page(viewport=SMALLEST)
+    page.goto("/status/404/")
+    assert findings_of_each_look(page) == []
+    page.evaluate("document.querySelector('.causes p').style.color = '#999'")
+    assert [found.partition(":")[0] for found in findings_of_each_look(page)] == ["color-contrast"]
