@@ -12,6 +12,7 @@ from tests.plugins.programs import find, find_package
 
 FLAGS = "--headless=new --disable-quic --host-resolver-rules='MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'"
 DEVICES: dict[str, Sequence[str]] = {"mobile": (), "desktop": ("--preset=desktop",)}
+ATTEMPTS = 3
 PATHS = ("/status/", "/status/401/", "/status/429/", "/status/try/")
 
 
@@ -31,9 +32,19 @@ def examine(url: str, device: str, *categories: str) -> dict[str, Any]:
         *DEVICES[device],
     ]
     environment = {**os.environ, "CHROME_PATH": find("chromium")}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=180, check=True)
-    report: dict[str, Any] = json.loads(done.stdout)
+    report: dict[str, Any] = json.loads(_output(command, environment))
     return report
+
+
+def _output(command: Sequence[str], environment: dict[str, str]) -> str:
+    # Now and then its Chromium does not start, which says nothing of the page.
+    for _ in range(ATTEMPTS):
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=180, check=False
+        )
+        if done.returncode == 0:
+            return done.stdout
+    raise RuntimeError(f"Lighthouse failed {ATTEMPTS} times: {done.stderr[-2000:]}")
 
 
 def scores(report: dict[str, Any]) -> dict[str, int]:
