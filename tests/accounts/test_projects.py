@@ -1,29 +1,16 @@
 """Projects that are not like the demo: whoever is known by a mail address, and has no other name."""
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.people import process
 
 
 @pytest.fixture(scope="module")
 def said():
-    """What the pages said, in a process of its own, for a process has one user model."""
-    result = subprocess.run(
-        [sys.executable, "-m", "tests.people.register"],
-        env={"DJANGO_SETTINGS_MODULE": "tests.people.site"},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert result.stderr == ""
-    return json.loads(result.stdout)
+    """What the pages said."""
+    return json.loads(process.said("register", "site"))
 
 
 def test_a_form_asks_for_the_address_and_for_no_second_one(said):

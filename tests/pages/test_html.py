@@ -1,4 +1,4 @@
-"""What holds of the HTML of every code."""
+"""What holds of the HTML of every code, and of its examples."""
 
 import re
 from html import unescape
@@ -7,7 +7,10 @@ import pytest
 
 from status_ref.catalog import load
 
-SLUGS = [status.slug for status in load().every()]
+STATUSES = load().every()
+SLUGS = [status.slug for status in STATUSES]
+PATHS = [f"/status/{slug}/" for slug in SLUGS]
+PATHS += [f"/status/{one.slug}/examples/" for one in STATUSES if one.code >= 200 and not one.vendor]
 
 OF_EVERY_ANSWER = {"Content-Length", "Vary", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"}
 OF_EVERY_ANSWER |= {"Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Content-Security-Policy"}
@@ -20,16 +23,19 @@ HOP_BY_HOP = {
 """A test client speaks WSGI, which has no room for these."""
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("path", PATHS)
 class TestEvery:
-    def test_has_no_id_twice(self, page, slug):
-        found = re.findall(r'\sid="([^"]+)"', page(f"/status/{slug}/"))
+    def test_has_no_id_twice(self, page, path):
+        found = re.findall(r'\sid="([^"]+)"', page(path))
         assert len(found) == len(set(found))
 
-    def test_every_jump_within_it_lands(self, page, slug):
-        html = page(f"/status/{slug}/")
+    def test_every_jump_within_it_lands(self, page, path):
+        html = page(path)
         assert set(re.findall(r'href="#([^"]+)"', html)) <= set(re.findall(r'\sid="([^"]+)"', html))
 
+
+@pytest.mark.parametrize("slug", SLUGS)
+class TestEveryCode:
     def test_has_no_inline_script_or_style(self, page, slug):
         html = page(f"/status/{slug}/")
         assert not re.search(r"<script(?![^>]+(?:src=|ld\+json))|<style|\sstyle=|\son\w+=", html)

@@ -1,31 +1,17 @@
 """Projects that are not like the demo."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from django.db import connection
 
 from status_ref.signins import rotation
 from status_ref.signins.models import SignIn
 from tests import tokens
-
-ROOT = Path(__file__).parents[2]
+from tests.people import process
 
 
 def test_users_may_have_another_key_another_name_and_no_permissions():
-    result = subprocess.run(
-        [sys.executable, "-m", "tests.people.walk"],
-        env={"DJANGO_SETTINGS_MODULE": "tests.people.settings"},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert result.stderr == ""
-    assert result.stdout.split() == ["200", "1", "200", "403", "200", "token-revoked", "account-unavailable"]
+    told = process.said("walk", "settings").split()
+    assert told == ["200", "1", "200", "403", "200", "token-revoked", "account-unavailable"]
 
 
 @pytest.mark.django_db(transaction=True)
